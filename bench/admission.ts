@@ -99,6 +99,7 @@ function validation(object: JsonObject): () => void {
   if (!struct) throw new Error('no Deployment in the table of types');
   const context: Context = {
     version: NEWEST_VERSION,
+    gates: {},
     operation: 'create',
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -110,11 +111,7 @@ function validation(object: JsonObject): () => void {
   const metadata = isObject(decoded['metadata']) ? decoded['metadata'] : {};
   return () => {
     const errors = new FieldErrors();
-    validateObjectMeta(
-      metadata,
-      { namespaced: true, name: (name) => rules.name(name, NEWEST_VERSION) },
-      errors,
-    );
+    validateObjectMeta(metadata, { namespaced: true, name: (name) => rules.name(name, context) }, errors);
     rules.validate?.(decoded, errors, context);
     if (errors.count > 0) throw new Error(`the Deployment is not valid: ${JSON.stringify(errors.list[0])}`);
   };

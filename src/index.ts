@@ -14,6 +14,7 @@ export type {
   Severity,
   TextEdit,
 } from './api/finding.js';
+export type { FeatureGates } from './api/gates.js';
 export { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION, parseVersion } from './api/version.js';
 export {
   type Diff,

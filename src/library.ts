@@ -1,5 +1,6 @@
 /** `plan`, `explain` and `follow` for users of the library: texts in, data out. The commands do the same with files. */
 
+import type { FeatureGates } from './api/gates.js';
 import { kindOf } from './api/object-key.js';
 import type { KubeObject } from './api/objects.js';
 import { type KubernetesVersion, knownVersion } from './api/version.js';
@@ -30,6 +31,8 @@ export interface WorldOptions {
   namespace?: string;
   /** The Kubernetes to answer for; the newest unless told. */
   k8s?: KubernetesVersion;
+  /** The feature gates that the cluster has set otherwise than its version has by default. */
+  featureGates?: FeatureGates;
 }
 
 export interface PlanOptions extends WorldOptions, Omit<SimulateOptions, 'scheduler' | 'actions'> {
@@ -38,7 +41,7 @@ export interface PlanOptions extends WorldOptions, Omit<SimulateOptions, 'schedu
 }
 
 function worldOf(sources: readonly Source[], options: WorldOptions): World {
-  const { cluster = [], nodes, pools, namespace, k8s } = options;
+  const { cluster = [], nodes, pools, namespace, k8s, featureGates } = options;
   return buildWorld(withoutPatchLists(parseSources(sources), []), {
     snapshot: parseSources(cluster).documents,
     nodes,
@@ -46,6 +49,7 @@ function worldOf(sources: readonly Source[], options: WorldOptions): World {
     noNodes: pools !== undefined,
     namespace,
     version: knownVersion(k8s),
+    gates: featureGates,
   });
 }
 
@@ -70,7 +74,7 @@ export function explain(
   options: WorldOptions = {},
 ): Explanation[] {
   const world = worldOf(sources, options);
-  const scheduler = defaultScheduler(options.k8s);
+  const scheduler = defaultScheduler(options.k8s, options.featureGates);
   const plan = playedThrough(world, scheduler);
   if (!target) return explainPending(world, plan, scheduler);
   const objects = plan.cluster.list(target.kind, options.namespace ?? 'default') as KubeObject[];

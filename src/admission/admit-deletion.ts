@@ -1,4 +1,5 @@
 /** What admission says of a deletion: nobody changes anything, plugins may say no. */
+import { NO_GATES } from '../api/gates.js';
 import { goStructOfKind } from '../api/go-types.js';
 import type { JsonObject } from '../api/json.js';
 import { append } from '../api/lists.js';
@@ -37,7 +38,7 @@ export function admitDeletion(
 
 function requestOf(
   stored: JsonObject,
-  options: Pick<AdmitOptions, 'kinds' | 'version' | 'now' | 'user'>,
+  options: Pick<AdmitOptions, 'kinds' | 'version' | 'gates' | 'now' | 'user'>,
   custom: CustomKind | undefined,
 ): AdmissionRequest {
   const [apiVersion, kind] = [text(stored, 'apiVersion'), text(stored, 'kind')];
@@ -47,6 +48,7 @@ function requestOf(
   const object = struct ? decode(stored, struct, version).object : stored;
   return {
     version,
+    gates: options.gates ?? NO_GATES,
     operation: 'delete',
     apiVersion,
     kind,

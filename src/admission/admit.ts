@@ -15,6 +15,7 @@
  */
 
 import type { FieldError } from '../api/field-error.js';
+import { NO_GATES } from '../api/gates.js';
 import { encodeStruct } from '../api/go-encode.js';
 import { type GoStruct, goStructOfKind, isLongGone } from '../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
@@ -108,6 +109,7 @@ function contextOf(
 ): Context {
   return {
     version: options.version ?? NEWEST_VERSION,
+    gates: options.gates ?? NO_GATES,
     operation: options.operation ?? 'create',
     apiVersion,
     kind,
@@ -206,7 +208,7 @@ function prepare({ object, old, metadata, rules, context, warnings }: Admission)
 }
 
 function validate({ object, old, rules, context, options }: Admission): FieldError[] {
-  const errors = new FieldErrors(context.version);
+  const errors = new FieldErrors(context.version, context.gates);
   if (!options.trusted) validateFields(object, old, rules, context, errors);
   if (errors.count === 0) rules.lateErrors?.(object, old, errors, context);
   return errors.count > 0 ? inWordsOf(context.version, errors) : [];
@@ -222,7 +224,7 @@ function validateFields(
   const metadata: ObjectMeta = obj(object, 'metadata');
   const meta = {
     namespaced: rules.namespaced,
-    name: (name: string) => rules.name(name, context.version),
+    name: (name: string) => rules.name(name, context),
     ...(rules.coreMetadata && { core: true }),
     ...(rules.kind === 'ReplicationController' && { generateNameFree: true }),
   };

@@ -1,5 +1,6 @@
 /** What the API server says of a field: places, values and errors in its notation (util/validation/field). */
 import type { FieldError, FieldErrorType } from '../api/field-error.js';
+import { type FeatureGates, NO_GATES, type Release } from '../api/gates.js';
 import { goJson } from '../api/go-json.js';
 import type { JsonValue, Path } from '../api/json.js';
 import { append } from '../api/lists.js';
@@ -194,11 +195,14 @@ const SYNTAXES = new WeakMap<
 >();
 
 /** The errors of one object, in the order in which the server finds them. */
-export class FieldErrors {
+export class FieldErrors implements Release {
   readonly list: FieldError[] = [];
 
-  /** `version`: the minor whose words the errors are in. */
-  constructor(readonly version: KubernetesVersion = NEWEST_VERSION) {}
+  /** `version`: the minor whose words the errors are in; `gates`: what of its rules is set otherwise. */
+  constructor(
+    readonly version: KubernetesVersion = NEWEST_VERSION,
+    readonly gates: FeatureGates = NO_GATES,
+  ) {}
 
   private add(type: FieldErrorType, place: At, words: string, detail: string, value?: BadValue): void {
     let message = words;

@@ -1,13 +1,12 @@
 /** What admission knows of a kind. */
 import type { Decider } from '../api/field-error.js';
+import type { Release } from '../api/gates.js';
 import type { Path } from '../api/json.js';
-import type { KubernetesVersion } from '../api/version.js';
 import type { FieldErrors } from './field-errors.js';
 import type { Obj } from './fields.js';
 
 /** What every stage is told beside the object. */
-export interface Context {
-  version: KubernetesVersion;
+export interface Context extends Release {
   operation: 'create' | 'update' | 'delete';
   /** The kind asked about, as the manifest names it. */
   apiVersion: string;
@@ -39,7 +38,7 @@ export interface Hints {
 }
 
 /** The rule of an object's name: what is wrong with the text. */
-export type NameRule = (name: string, version?: KubernetesVersion) => readonly string[];
+export type NameRule = (name: string, release?: Release) => readonly string[];
 
 /** Fills in what the manifest leaves out; writes into the (decoded, own) object. */
 type Defaults<O extends Obj = Obj> = (object: O, context: Context) => void;

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../api/gates.js';
 import type { JsonObject } from '../api/json.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { UserInfo } from './kind.js';
@@ -7,6 +8,8 @@ import type { AdmissionPlugin } from './plugin.js';
 /** What is asked, of whatever kind. */
 export interface RequestOptions {
   version?: KubernetesVersion;
+  /** The features that are set otherwise than by default. */
+  gates?: FeatureGates;
   operation?: 'create' | 'update';
   /** The stored object that an update replaces, as `admit` returned it. */
   old?: JsonObject;

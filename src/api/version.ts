@@ -25,8 +25,8 @@ export function unknownVersion(text: string): string {
   return `${known}; the nearest is ${nearest}`;
 }
 
-/** A version as a user writes it: its minor. */
-const WRITTEN = /^v?(\d+\.\d+)(?:\.\d+)?(?:[-+].*)?$/;
+/** A version as a user writes it: its minor, its patch. */
+const WRITTEN = /^v?(\d+\.\d+)(?:\.(\d+))?(?:[-+].*)?$/;
 
 /** The version that a caller asks for, the newest unless told. Throws where kubeplan does not know it: types may be absent. */
 export function knownVersion(version: KubernetesVersion = NEWEST_VERSION): KubernetesVersion {
@@ -43,6 +43,12 @@ const RANKS: ReadonlyMap<string, number> = new Map(KUBERNETES_VERSIONS.map((vers
 export function parseVersion(text: string): KubernetesVersion | undefined {
   const [, minor] = WRITTEN.exec(text.trim()) ?? [];
   return KUBERNETES_VERSIONS.find((version) => version === minor);
+}
+
+/** The patch that a user names: 2 of `v1.35.2+k3s1`. */
+export function parsePatch(text: string): number | undefined {
+  const [, , patch] = WRITTEN.exec(text.trim()) ?? [];
+  return patch === undefined ? undefined : Number(patch);
 }
 
 /**

@@ -118,7 +118,8 @@ export function admitRemoval(
 ): { refusal?: Status; warnings: readonly string[] } {
   const served = servedKind(cluster, stored.apiVersion, stored.kind);
   if (!served) return { warnings: [] };
-  const options = { kinds, version: cluster.version, now, plugins: admissionPlugins(cluster) };
+  const { version, gates } = cluster;
+  const options = { kinds, version, gates, now, plugins: admissionPlugins(cluster) };
   const { refusal, warnings } = admitDeletion(asJson(stored), options, served.custom);
   return { ...(refusal && { refusal: { ...refusal } }), warnings: sentWarnings([...warnings]) };
 }
@@ -149,6 +150,7 @@ function optionsOf({
   return {
     kinds,
     version: cluster.version,
+    gates: cluster.gates,
     operation: old ? 'update' : 'create',
     ...(old && { old: asJson(old) }),
     now,

@@ -28,6 +28,7 @@ import type { Io } from './io.js';
 import { rejectMissing } from './option-files.js';
 import {
   addOptions,
+  featureGatesOption,
   formatOption,
   k8sOption,
   maxPodsOption,
@@ -35,6 +36,7 @@ import {
   repeatedOption,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { gatesOf, type WithRelease } from './release.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } from './source-options.js';
 import { findTarget, kindOfTarget } from './target.js';
@@ -62,7 +64,7 @@ interface Part {
   weight: number;
 }
 
-interface Options extends SourceOptions, AskedOptions {
+interface Options extends SourceOptions, AskedOptions, WithRelease {
   k8s: KubernetesVersion;
   format: Output<Format>[];
   cluster?: string[];
@@ -118,6 +120,7 @@ export function declare(command: Command): void {
     maxPodsOption(),
     new Option('-v, --verbose', 'every node in a line of its own, every template in a table'),
     k8sOption(),
+    featureGatesOption(),
     formatOption(FORMATS),
     ...configOptions(),
     ...sourceOptions(),
@@ -138,6 +141,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const scheduler = readScheduler(options);
   const world = readWorld(paths, {
     version: options.k8s,
+    gates: gatesOf(options),
     namespace: options.namespace,
     input: await inputOptions(paths, options),
     ...(options.cluster && { cluster: options.cluster }),

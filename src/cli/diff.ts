@@ -16,6 +16,7 @@ import { readOptionFiles, rejectMissing, specialNotes } from './option-files.js'
 import {
   addOptions,
   crdOption,
+  featureGatesOption,
   formatOption,
   k8sOption,
   namespaceWords,
@@ -26,6 +27,7 @@ import {
   versionWords,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { gatesOf, type WithRelease } from './release.js';
 import { readSince } from './since.js';
 import {
   inputOptions,
@@ -39,7 +41,7 @@ import { readSnapshot } from './world.js';
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options extends RenderingOptions {
+interface Options extends RenderingOptions, WithRelease {
   k8s: KubernetesVersion;
   nodePortRange?: PortRange;
   format: Output<Format>[];
@@ -91,6 +93,7 @@ export function declare(command: Command): void {
     new Option('--server-side', 'apply on the server (kubectl apply --server-side)'),
     new Option('--force-conflicts', 'with --server-side: take over fields that others own'),
     k8sOption(),
+    featureGatesOption(),
     formatOption(FORMATS),
     ...configOptions(),
     ...renderingOptions(),
@@ -138,6 +141,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const diff = compared(() =>
     diffReads(old, now, {
       k8s: options.k8s,
+      featureGates: gatesOf(options),
       namespace: options.namespace,
       ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
       ...(crds && { crds: crds.sources }),

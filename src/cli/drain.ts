@@ -7,14 +7,22 @@ import { planWorld } from '../simulation/plan-world.js';
 import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
-import { addOptions, formatOption, k8sOption, type Output, repeatedOption } from './options.js';
+import {
+  addOptions,
+  featureGatesOption,
+  formatOption,
+  k8sOption,
+  type Output,
+  repeatedOption,
+} from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { gatesOf, type WithRelease } from './release.js';
 import { SNAPSHOT } from './shortcuts.js';
 import { lacksLine, readWorld, withinLimit } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 
-interface Options {
+interface Options extends WithRelease {
   k8s: KubernetesVersion;
   format: Output<(typeof FORMATS)[number]>[];
   cluster?: string[];
@@ -34,6 +42,7 @@ export function declare(command: Command): void {
     new Option('--force', 'also pods that nobody makes anew'),
     new Option('-n, --namespace <name>', 'the namespace that need not be said').default('default'),
     k8sOption(),
+    featureGatesOption(),
     formatOption(FORMATS),
   ]);
 }
@@ -54,6 +63,7 @@ export async function run(nodes: string[], options: Options, io: Io): Promise<Ex
   if (nodes.length > 0 && options.all) throw new UsageError('--all drains every node: name none beside it');
   const world = readWorld([], {
     version: options.k8s,
+    gates: gatesOf(options),
     namespace: options.namespace,
     cluster: options.cluster,
   });

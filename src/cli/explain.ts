@@ -16,6 +16,7 @@ import type { Io } from './io.js';
 import { rejectMissing } from './option-files.js';
 import {
   addOptions,
+  featureGatesOption,
   formatOption,
   k8sOption,
   maxPodsOption,
@@ -25,6 +26,7 @@ import {
   repeatedOption,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { gatesOf, type WithRelease } from './release.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } from './source-options.js';
 import { findTarget, targetProblem } from './target.js';
@@ -43,7 +45,7 @@ import {
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options extends SourceOptions {
+interface Options extends SourceOptions, WithRelease {
   k8s: KubernetesVersion;
   format: Output<Format>[];
   quiet?: boolean;
@@ -79,6 +81,7 @@ export function declare(command: Command): void {
     maxPodsOption(),
     new Option('-v, --verbose', 'every node in a line of its own, all scores'),
     k8sOption(),
+    featureGatesOption(),
     formatOption(FORMATS),
     ...configOptions(),
     ...sourceOptions(),
@@ -95,6 +98,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   }
   const world = readWorld(paths, {
     version: options.k8s,
+    gates: gatesOf(options),
     namespace: options.namespace,
     input: await inputOptions(paths, options),
     ...(options.cluster && { cluster: options.cluster }),

@@ -33,6 +33,7 @@ import { type LintCommandOptions, lintPaths } from './lint-run.js';
 import { isMistake } from './option-files.js';
 import { addOptions, k8sIfGivenOption } from './options.js';
 import type { WithProgress } from './progress.js';
+import { settled } from './release.js';
 import { ruleChoice } from './rule-options.js';
 import { pathsOf } from './source-options.js';
 import { withoutBroken } from './unrendered.js';
@@ -268,7 +269,8 @@ async function lintHere(words: readonly string[], { progress }: WithProgress): P
   const argv = ['.', ...words];
   const read = readCommandLine(create(), argv);
   if (!read) throw new Error('the command line of lint cannot be read');
-  const { options: all } = await configured(read, create, argv);
+  const { line } = settled(await configured(read, create, argv));
+  const all = line.options;
   const options: LintCommandOptions = { ...(all as never as LintCommandOptions), progress };
   const checked = await lintPaths(
     pathsOf(read.args, options),

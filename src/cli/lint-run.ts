@@ -1,8 +1,10 @@
 /** One run of `kubeplan lint` over the paths of its command line. */
+
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadKinds } from '../admission/groups/index.js';
 import type { Finding } from '../api/finding.js';
+import type { FeatureGates } from '../api/gates.js';
 import { isObject, type JsonValue, textOf } from '../api/json.js';
 import { append } from '../api/lists.js';
 import { groupOf } from '../api/object-key.js';
@@ -37,6 +39,7 @@ import { together, worldsOf } from './lint-worlds.js';
 import { isMistake, readOptionFiles, specialNotes } from './option-files.js';
 import type { Output } from './options.js';
 import { counting } from './progress.js';
+import { gatesOf } from './release.js';
 import type { RuleOptions } from './rule-options.js';
 import type { RunMemory } from './run-memory.js';
 import { inputOptions, type SourceOptions } from './source-options.js';
@@ -50,6 +53,7 @@ export type LintFormatName = keyof typeof LINT_FORMATS;
 export interface LintCommandOptions extends RuleOptions, SourceOptions, BaselineOptions {
   /** Oldest first. */
   k8s: readonly KubernetesVersion[];
+  gates?: ReadonlyMap<KubernetesVersion, FeatureGates>;
   nodePortRange?: PortRange;
   podSecurity?: string;
   format: Output<LintFormatName>[];
@@ -248,7 +252,7 @@ async function lintRead(read: ReadFor, options: VersionOptions, choice: RuleChoi
     (lintOptions.crds ?? policies ?? cluster ?? options.nodePortRange) !== undefined || needsWorld(values);
   const serverOf = isWorldly
     ? await inWorld(lintOptions, values, memory)
-    : plainServer(await loadKinds(values));
+    : plainServer(await loadKinds(values), lintOptions.featureGates);
   const { sources } = read;
   const suppressed = sources.some(mentionsSuppressions)
     ? (await import('../lint/suppressions/index.js')).readSuppressions(sources, read.documents, lintOptions)
@@ -277,6 +281,7 @@ function lintOptionsOf(read: ReadWithin, options: VersionOptions, choice: RuleCh
   return {
     ...choice,
     k8s: options.k8s,
+    featureGates: gatesOf(options),
     crds,
     policies,
     cluster,
@@ -345,20 +350,27 @@ async function besideFor(
   values: readonly JsonValue[],
   memory?: RunMemory,
 ): Promise<(version: KubernetesVersion) => Beside> {
-  const { policies, cluster, nodePorts } = options;
+  const { policies, cluster, nodePorts, featureGates: gates } = options;
   if (policies ?? cluster) {
     const [{ besideOf }, { ALL_KINDS }] = await Promise.all([
       import('../lint/beside.js'),
       import('../admission/groups/all.js'),
     ]);
-    const of = [...(policies ?? []), null, ...(cluster ?? []), nodePorts?.from, nodePorts?.to];
+    const of = [
+      ...(policies ?? []),
+      null,
+      ...(cluster ?? []),
+      nodePorts?.from,
+      nodePorts?.to,
+      JSON.stringify(gates),
+    ];
     return (version) => {
       const read = () => besideOf(options, version, ALL_KINDS);
       return memory?.once(`beside ${version}`, of, read) ?? read();
     };
   }
   const kinds = await loadKinds([...values, ...(values.some(makesPods) ? [POD] : [])]);
-  return () => ({ kinds, ...(nodePorts && { nodePorts }) });
+  return () => ({ kinds, ...(nodePorts && { nodePorts }), ...(gates && { gates }) });
 }
 
 function makesPods(value: JsonValue): boolean {

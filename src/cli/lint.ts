@@ -19,6 +19,7 @@ import { isMistake } from './option-files.js';
 import {
   addOptions,
   crdOption,
+  featureGatesOption,
   formatOption,
   k8sVersionsOption,
   nodePortRangeOption,
@@ -51,6 +52,7 @@ export function declare(command: Command): void {
   command.argument('[paths...]', 'files, folders, patterns; - for standard input');
   addOptions(command, [
     k8sVersionsOption(),
+    featureGatesOption(),
     formatOption(FORMATS),
     ...configOptions(),
     ...sourceOptions(),

@@ -8,6 +8,7 @@ import { configured, unheardNotes } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { type Io, processIo } from './io.js';
 import { isWatched, withProgress } from './progress.js';
+import { settled } from './release.js';
 import { kubeplanVersion } from './version.js';
 
 const ABOUT =
@@ -55,10 +56,10 @@ async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io):
   if (read) {
     const takesConfig = command.options.some(({ long }) => long === '--no-config');
     const prepare = async () => {
-      if (!takesConfig) return read;
-      const all = await configured(read, create, argv);
-      if (all.options['quiet'] !== true) tellAll(unheardNotes(all.options), io);
-      return all;
+      const all = takesConfig ? await configured(read, create, argv) : read;
+      const { line, notes } = settled(all);
+      if (all.options['quiet'] !== true) tellAll([...unheardNotes(all.options), ...notes], io);
+      return line;
     };
     const runOnce = ({ args, options }: Pick<CommandLine, 'args' | 'options'>) =>
       isWatched(io, options)

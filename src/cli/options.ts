@@ -1,15 +1,17 @@
+import { type FeatureGates, readFeatureGates } from '../api/gates.js';
 import { NODE_PORTS, type PortRange, portRangeText } from '../api/port-range.js';
 import { closest } from '../api/suggest.js';
 import {
   KUBERNETES_VERSIONS,
-  type KubernetesVersion,
   NEWEST_VERSION,
+  parsePatch,
   parseVersion,
   unknownVersion,
 } from '../api/version.js';
 import { NodeSpecError, parsePools } from '../cluster/node-spec.js';
 import { MAX_PODS } from '../simulation/most-pods.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
+import type { AskedVersion, WithRelease } from './release.js';
 
 /** One output that was asked for: `--format json=out.json` is json into out.json, `--format text` text on stdout. */
 export interface Output<Format extends string = string> {
@@ -23,18 +25,20 @@ const TEXT = 'text';
 
 const append = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
-function readVersion(text: string): KubernetesVersion {
+function readVersion(text: string): AskedVersion {
   const version = parseVersion(text);
-  if (version) return version;
+  if (version) return { version, patch: parsePatch(text), text: text.trim() };
   throw new InvalidArgumentError(`${unknownVersion(text)}.`);
 }
 
-/** `--k8s VERSION` → `options.k8s: KubernetesVersion`, the newest unless told. `v1.31.2` means 1.31. */
+const NEWEST: AskedVersion = { version: NEWEST_VERSION, text: NEWEST_VERSION };
+
+/** `--k8s VERSION` → `options.k8s: KubernetesVersion`, the newest unless told, once it is settled (release.ts). */
 export function k8sOption(): Option {
-  return new Option('--k8s <version>', 'the Kubernetes to answer for, 1.28 to 1.37')
+  return new Option('--k8s <version>', 'the Kubernetes to answer for, 1.28 to 1.37, or a patch of it: 1.35.2')
     .choices(KUBERNETES_VERSIONS)
     .argParser(readVersion)
-    .default(NEWEST_VERSION);
+    .default(NEWEST, NEWEST_VERSION);
 }
 
 /** The same of a command that has to know whether it was given → `options.k8s: KubernetesVersion | undefined`. */
@@ -54,28 +58,43 @@ export function k8sVersionsOption(): Option {
     'the Kubernetes to answer for, 1.28 to 1.37; several as 1.33,1.37 or 1.34..1.37',
   )
     .choices(KUBERNETES_VERSIONS)
-    .argParser(readVersions)
-    .default([NEWEST_VERSION], NEWEST_VERSION);
+    .argParser((text) => text.split(',').flatMap((part) => versionRange(part)))
+    .default([NEWEST], NEWEST_VERSION);
 }
 
-function readVersions(text: string): KubernetesVersion[] {
-  const asked = new Set(text.split(',').flatMap((part) => versionRange(part)));
-  return KUBERNETES_VERSIONS.filter((version) => asked.has(version));
-}
-
-function versionRange(text: string): readonly KubernetesVersion[] {
-  const [from, to, ...more] = text.split('..');
+function versionRange(text: string): readonly AskedVersion[] {
+  const [from = '', to, ...more] = text.split('..');
   if (more.length > 0) throw new InvalidArgumentError('Write a range such as 1.34..1.37.');
-  const [first, last] = [readVersion(from ?? ''), readVersion(to ?? from ?? '')].map((one) =>
-    KUBERNETES_VERSIONS.indexOf(one),
-  ) as [number, number];
-  if (first > last) throw new InvalidArgumentError('Write the older one first.');
-  return KUBERNETES_VERSIONS.slice(first, last + 1);
+  const first = readVersion(from);
+  if (to === undefined) return [first];
+  const last = readVersion(to);
+  const [begin, end] = [first, last].map(({ version }) => KUBERNETES_VERSIONS.indexOf(version)) as [
+    number,
+    number,
+  ];
+  if (begin > end) throw new InvalidArgumentError('Write the older one first.');
+  return KUBERNETES_VERSIONS.slice(begin, end + 1).map(
+    (version) => [first, last].find((one) => one.version === version) ?? { version, text: version },
+  );
 }
 
-/** The option as it has to be given again: nothing for the newest. */
-export function versionWords({ k8s }: { k8s: KubernetesVersion }): string[] {
-  return k8s === NEWEST_VERSION ? [] : ['--k8s', k8s];
+/** `--feature-gates A=true,B=false`, several times → what a cluster has set, once it is settled (release.ts). */
+export function featureGatesOption(): Option {
+  return new Option(
+    '--feature-gates <gates>',
+    'the feature gates that the cluster has set: A=true,B=false; may be given several times',
+  ).argParser((text, before: FeatureGates | undefined) => ({ ...before, ...readGates(text) }));
+}
+
+function readGates(text: string): FeatureGates {
+  const gates = readFeatureGates(text);
+  if (gates) return gates;
+  throw new InvalidArgumentError('Write gates such as A=true,B=false.');
+}
+
+/** `--k8s` and `--feature-gates` as they have to be given again: nothing for the newest as it is. */
+export function versionWords({ released = [] }: WithRelease): readonly string[] {
+  return released;
 }
 
 /** `--namespace` as it has to be given again. */

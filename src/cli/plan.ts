@@ -19,6 +19,7 @@ import type { Io } from './io.js';
 import { atPlace, rejectMissing } from './option-files.js';
 import {
   addOptions,
+  featureGatesOption,
   formatOption,
   k8sOption,
   maxPodsOption,
@@ -36,6 +37,7 @@ import {
 import { writeOutputFile } from './output-file.js';
 import { loadOption, readLoad } from './plan-load.js';
 import { nowWords, type TimeOptions, timeOptions, timeSettings, writeTime } from './plan-time.js';
+import { gatesOf, type WithRelease } from './release.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import {
   inputOptions,
@@ -51,7 +53,7 @@ import { readWorld, type World, withinLimit } from './world.js';
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options extends SourceOptions, AssumedOptions, TimeOptions {
+interface Options extends SourceOptions, AssumedOptions, TimeOptions, WithRelease {
   k8s: KubernetesVersion;
   nodePortRange?: PortRange;
   format: Output<Format>[];
@@ -114,6 +116,7 @@ export function declare(command: Command): void {
     schedulerConfigOption(),
     nodePortRangeOption(),
     k8sOption(),
+    featureGatesOption(),
     formatOption(FORMATS),
     ...configOptions(),
     ...sourceOptions(),
@@ -137,6 +140,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const commandInput = await readCommandFiles(commands, options);
   const world = readWorld(paths, {
     version: options.k8s,
+    gates: gatesOf(options),
     namespace: options.namespace,
     input: await inputOptions(paths, options),
     ...(options.nodePortRange && { nodePorts: options.nodePortRange }),

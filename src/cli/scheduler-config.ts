@@ -5,8 +5,9 @@ import { defaultScheduler, type Scheduler } from '../scheduler/configuration/sch
 import { Option } from './command-line.js';
 import { UsageError } from './exit.js';
 import { atPlace, readOptionFiles } from './option-files.js';
+import { gatesOf, type WithRelease } from './release.js';
 
-interface SchedulerOptions {
+interface SchedulerOptions extends WithRelease {
   k8s: KubernetesVersion;
   schedulerConfig?: string;
 }
@@ -17,10 +18,13 @@ export function schedulerConfigOption(): Option {
 }
 
 /** The scheduler that was asked for, the default one unless told. Throws UsageError with the place of what is wrong. */
-export function readScheduler({ k8s, schedulerConfig }: SchedulerOptions): Scheduler {
-  if (schedulerConfig === undefined) return defaultScheduler(k8s);
+export function readScheduler(options: SchedulerOptions): Scheduler {
+  const { k8s, schedulerConfig } = options;
+  const gates = gatesOf(options);
+  if (schedulerConfig === undefined) return defaultScheduler(k8s, gates);
   const { documents } = readOptionFiles('--scheduler-config', [schedulerConfig]);
-  const { scheduler, errors } = readSchedulerConfiguration(documents[0]?.value as JsonValue | undefined, k8s);
+  const value = documents[0]?.value as JsonValue | undefined;
+  const { scheduler, errors } = readSchedulerConfiguration(value, k8s, gates);
   const [error] = errors;
   if (!error) return scheduler;
   const text = error.field === '' ? error.message : `${error.field}: ${error.message}`;

@@ -5,7 +5,7 @@ import { assumedOptions } from './assumed.js';
 import type { CommandModule } from './command-entry.js';
 import { type Command, Option } from './command-line.js';
 import { UsageError } from './exit.js';
-import { addOptions, formatOption, k8sOption, repeatedOption } from './options.js';
+import { addOptions, featureGatesOption, formatOption, k8sOption, repeatedOption } from './options.js';
 import { run as runPlan } from './plan.js';
 
 const FORMATS = ['text', 'json', 'markdown', 'junit'];
@@ -45,6 +45,7 @@ export function shortcutOptions(): Option[] {
     new Option('-n, --namespace <name>', 'the namespace of what is named').default('default'),
     new Option('-v, --verbose', 'every step, every pod in a line of its own'),
     k8sOption(),
+    featureGatesOption(),
     formatOption(FORMATS),
   ];
 }

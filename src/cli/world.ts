@@ -1,6 +1,7 @@
 import type { Finding } from '../api/finding.js';
 /** Reads the world of a command from its files. */
 
+import type { FeatureGates } from '../api/gates.js';
 import { objectText } from '../api/object-key.js';
 import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -25,6 +26,8 @@ export { DEFAULT_NODES, locator } from '../simulation/world.js';
 export interface WorldOptions {
   /** The Kubernetes to answer for. */
   version?: KubernetesVersion;
+  /** The features that are set otherwise than its version has them. */
+  gates?: FeatureGates | undefined;
   /** Files (or folders, or `-`) of a snapshot: what `kubectl get nodes,pods,… -A -o yaml` prints. */
   cluster?: readonly string[];
   /** Nodes in the short form of `parseNodes`, beside those of the snapshot. */
@@ -53,7 +56,7 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
   const snapshots = (options.cluster ?? []).map((path) => readSnapshot(path, options.input));
   const snapshot = snapshots.flatMap(({ documents }) => documents);
   try {
-    const { nodes, pools, noNodes, namespace, version, nodePorts } = options;
+    const { nodes, pools, noNodes, namespace, version, gates, nodePorts } = options;
     const kustomizations = kustomizationsBeside(read).flatMap((one) => parseManifests(one).documents);
     const world = buildWorld(withoutPatchLists(read, kustomizations), {
       snapshot,
@@ -62,6 +65,7 @@ export function readWorld(paths: readonly string[], options: WorldOptions = {}):
       noNodes,
       namespace,
       version,
+      gates,
       nodePorts,
       kustomizations,
     });

@@ -1,3 +1,4 @@
+import { type FeatureGates, NO_GATES, type Release } from '../api/gates.js';
 import type { ObjectOf } from '../api/kinds.js';
 import { controllerRef, keyOf, kindOf, objectKey } from '../api/object-key.js';
 import type { KubeObject, Pod, Service } from '../api/objects.js';
@@ -66,13 +67,15 @@ const SELECTED = new Set(['Pod', 'ReplicaSet', 'ControllerRevision']);
  * The state of the world as an immutable value. `with` gives the next state and shares all that did not change,
  * so that a fork costs nothing and a change costs the change. Lists are sorted by key.
  */
-export class Cluster {
+export class Cluster implements Release {
   private constructor(
     private readonly index: Index,
     /** How many changes made this state: resource versions, uids and generated names are drawn from it. */
     readonly revision: number,
     /** The Kubernetes that runs it: what is defaulted, validated, hashed and scheduled depends on it. */
     readonly version: KubernetesVersion,
+    /** What of it is set otherwise than by default. */
+    readonly gates: FeatureGates,
     /** The ports of nodes that Services can have. */
     readonly nodePorts: PortRange,
     /** What metrics tell of it, in the order in which it was said. */
@@ -94,6 +97,7 @@ export class Cluster {
     },
     0,
     NEWEST_VERSION,
+    NO_GATES,
     NODE_PORTS,
     [],
   );
@@ -102,17 +106,22 @@ export class Cluster {
   static of(objects: Iterable<KubeObject>, version: KubernetesVersion = NEWEST_VERSION): Cluster {
     const changes: Change[] = [];
     for (const object of objects) changes.push({ verb: 'create', object });
-    return new Cluster(Cluster.empty.index, 0, version, NODE_PORTS, []).with(changes);
+    return new Cluster(Cluster.empty.index, 0, version, NO_GATES, NODE_PORTS, []).with(changes);
+  }
+
+  /** The same with these features set. */
+  withGates(gates: FeatureGates): Cluster {
+    return new Cluster(this.index, this.revision, this.version, gates, this.nodePorts, this.loads);
   }
 
   /** The same with other ports of the nodes for Services. */
   withNodePorts(range: PortRange): Cluster {
-    return new Cluster(this.index, this.revision, this.version, range, this.loads);
+    return new Cluster(this.index, this.revision, this.version, this.gates, range, this.loads);
   }
 
   /** The same with other metrics. */
   withLoads(loads: readonly Load[]): Cluster {
-    return new Cluster(this.index, this.revision, this.version, this.nodePorts, loads);
+    return new Cluster(this.index, this.revision, this.version, this.gates, this.nodePorts, loads);
   }
 
   /** The same for states of the same objects: what was worked out of them can be kept under it. */
@@ -236,7 +245,8 @@ export class Cluster {
       if (before) unfile(index, kind, before);
       if (verb !== 'delete') file(index, kind, object);
     }
-    return new Cluster(index, this.revision + changes.length, this.version, this.nodePorts, this.loads);
+    const { version, gates, nodePorts, loads } = this;
+    return new Cluster(index, this.revision + changes.length, version, gates, nodePorts, loads);
   }
 }
 

@@ -52,9 +52,15 @@ function sharedWords(layer: ConfigLayer): OptionWords[] {
     ),
   );
   const rules = isObject(value['rules']) ? value['rules'] : {};
+  const gates = isObject(value['featureGates']) ? value['featureGates'] : {};
   const world = value['world'];
   return [
     ...shared,
+    ...Object.entries(gates).map(([name, isOn]) => ({
+      flag: '--feature-gates',
+      value: `${name}=${String(isOn)}`,
+      at: layer.locate(['featureGates', name], 'key'),
+    })),
     ...Object.entries(rules).map(([name, level]) => ({
       flag: '--rule',
       value: `${name}=${settingLevel(level ?? null)}`,

@@ -2,11 +2,11 @@
 
 import { setCondition, without } from '../api/conditions.js';
 import { sameValue } from '../api/equality.js';
+import type { Release } from '../api/gates.js';
 import { append } from '../api/lists.js';
 import type { Condition, Deployment, ReplicaSet } from '../api/objects.js';
 import { condition } from '../api/pods.js';
 import { formatTime, millis, parseTime } from '../api/time.js';
-import type { KubernetesVersion } from '../api/version.js';
 import type { Session } from './controller.js';
 import { desiredReplicas, maxUnavailable } from './deployment-limits.js';
 import { replicasOf, sum } from './deployment-scale.js';
@@ -63,7 +63,7 @@ function calculateStatus(
   all: readonly ReplicaSet[],
   newSet: ReplicaSet | undefined,
   now: number,
-  version: KubernetesVersion,
+  release: Release,
 ): Status {
   const available = sum(all, (set) => set.status?.availableReplicas);
   const enough = available >= desiredReplicas(deployment) - maxUnavailable(deployment);
@@ -85,7 +85,7 @@ function calculateStatus(
     readyReplicas: sum(all, (set) => set.status?.readyReplicas),
     availableReplicas: available,
     unavailableReplicas: Math.max(0, sum(all, replicasOf) - available),
-    ...(tellsTerminating(version)
+    ...(tellsTerminating(release)
       ? { terminatingReplicas: sum(all, (set) => set.status?.terminatingReplicas) }
       : {}),
     ...(deployment.status?.collisionCount === undefined
@@ -138,7 +138,7 @@ export function syncRolloutStatus(
   newSet: ReplicaSet | undefined,
 ): void {
   const { now } = session;
-  const status = calculateStatus(deployment, all, newSet, now, session.cluster.version);
+  const status = calculateStatus(deployment, all, newSet, now, session.cluster);
   if (!hasDeadline(deployment)) status.conditions = without(status.conditions, 'Progressing');
   const current = condition(deployment.status?.conditions, 'Progressing');
   const wasComplete = status.replicas === status.updatedReplicas && current?.reason === NEW_SET_AVAILABLE;
@@ -182,7 +182,7 @@ export function syncStatus(
   all: readonly ReplicaSet[],
   newSet: ReplicaSet | undefined,
 ): void {
-  store(session, deployment, calculateStatus(deployment, all, newSet, session.now, session.cluster.version));
+  store(session, deployment, calculateStatus(deployment, all, newSet, session.now, session.cluster));
 }
 
 function store(session: Session, deployment: Deployment, status: Status): boolean {

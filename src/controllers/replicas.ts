@@ -2,6 +2,7 @@
 
 import { setCondition, without } from '../api/conditions.js';
 import { sameValue } from '../api/equality.js';
+import { isOn, type Release } from '../api/gates.js';
 import { matchesLabels } from '../api/labels.js';
 import { controllerRef, keyOf } from '../api/object-key.js';
 import type {
@@ -13,7 +14,6 @@ import type {
   ReplicationController,
 } from '../api/objects.js';
 import { condition, isPodActive, isPodReady, isPodTerminal } from '../api/pods.js';
-import { atLeast, type KubernetesVersion } from '../api/version.js';
 import { isNamespaceTerminating } from '../apiserver/admit-object.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { availableAt } from './availability.js';
@@ -112,12 +112,9 @@ function createPods(
   return failure;
 }
 
-/** The first minor whose controllers count the pods that are on their way out (feature on by default). */
-const TELLS_TERMINATING_SINCE = '1.35';
-
-/** Whether a status has `terminatingReplicas`; an older server would drop the field, or not know it. */
-export function tellsTerminating(version: KubernetesVersion): boolean {
-  return atLeast(version, TELLS_TERMINATING_SINCE);
+/** Whether a status has `terminatingReplicas`: elsewhere the server would drop the field, or not know it. */
+export function tellsTerminating(release: Release): boolean {
+  return isOn('DeploymentReplicaSetTerminatingReplicas', release);
 }
 
 function statusOf(
@@ -147,7 +144,7 @@ function statusOf(
     fullyLabeledReplicas: active.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length,
     readyReplicas: ready,
     availableReplicas: available,
-    ...(terminating && tellsTerminating(session.cluster.version)
+    ...(terminating && tellsTerminating(session.cluster)
       ? {
           terminatingReplicas: pods.filter((pod) => pod.metadata.deletionTimestamp && !isPodTerminal(pod))
             .length,

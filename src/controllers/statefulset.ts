@@ -1,11 +1,11 @@
 /** StatefulSets (pkg/controller/statefulset/stateful_set_control.go). */
 
 import { sameValue } from '../api/equality.js';
+import { isOn } from '../api/gates.js';
 import { scaledIntOrPercent } from '../api/int-or-percent.js';
 import type { Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import { revisionName, statefulSetRevisionHash } from '../api/revision-hash.js';
-import { atLeast } from '../api/version.js';
 import type { ControllerRevision, StatefulSet, StatefulSetStatus } from '../api/workloads.js';
 import { availableAt, isAvailable } from './availability.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
@@ -14,9 +14,6 @@ import { claim, itsController, itsControllerOrAdopters, itself, specSelector } f
 import { claimIsStale, createClaims, keepRetention } from './statefulset-claims.js';
 import { firstOrdinal, identified, newPod } from './statefulset-identity.js';
 import { isCreated, isSeenByItsSet, type Member, memberOf } from './statefulset-member.js';
-
-/** Since this version (MaxUnavailableStatefulSet is on) as many pods may be away during an update as the set says. */
-const MANY_AWAY_SINCE = '1.37';
 
 const setsOfPod = itsControllerOrAdopters('StatefulSet', specSelector);
 
@@ -167,7 +164,8 @@ function run(
     count(session, plan, status, counted);
   }
   if (mayUpdate && set.spec.updateStrategy?.type !== 'OnDelete') {
-    const roll = atLeast(session.cluster.version, MANY_AWAY_SINCE) ? rollMany : rollOne;
+    // As many pods may be away during an update as the set says.
+    const roll = isOn('MaxUnavailableStatefulSet', session.cluster) ? rollMany : rollOne;
     roll(session, plan, status);
   }
   return status;
@@ -253,7 +251,7 @@ function rollMany(session: Session, plan: Plan, status: StatefulSetStatus): void
 }
 
 /** How many pods may be away at once, one at least. */
-function mostAway({ spec }: StatefulSet, replicas: number): number {
+export function mostAway({ spec }: StatefulSet, replicas: number): number {
   return Math.max(
     1,
     scaledIntOrPercent(spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, replicas, 'down') ?? 1,

@@ -1,6 +1,7 @@
 /** What moving from one version of the manifests to the next would do. */
 
 import type { Finding, Location, ObjectRef } from '../api/finding.js';
+import { type FeatureGates, NO_GATES, type Release } from '../api/gates.js';
 import { NODE_PORTS, type PortRange } from '../api/port-range.js';
 import { numbered } from '../api/text.js';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
@@ -50,6 +51,8 @@ export interface Diff {
 export interface DiffOptions extends Telling {
   /** The Kubernetes to answer for; the newest unless told. */
   k8s?: KubernetesVersion;
+  /** The feature gates that the cluster has set otherwise than its version has by default. */
+  featureGates?: FeatureGates;
   /** The namespace of objects that name none. `default` unless told. */
   namespace?: string;
   /** The moment from which next runs of CronJobs are told, in ms. None are told without one. */
@@ -170,7 +173,7 @@ function assess(
   const moves = isPlayed ? playMove(texts.old, texts.now, stage) : undefined;
   const both = { old: texts.old ?? [], now: texts.now };
   const world: World = {
-    ...worldOf(compared, stage.version, now),
+    ...worldOf(compared, { version: stage.version, gates: stage.gates ?? NO_GATES }, now),
     outlookOf: (changed) => {
       if (moves) return outlookOnStage(moves.of(changed));
       return isPlayed ? undefined : outlookWithoutNodes(changed, both, stage);
@@ -206,7 +209,7 @@ function countsOf(objects: readonly ObjectDiff[]): Diff['counts'] {
 const TOO_MANY = 'there are more pods than are played through: how rollouts end is not known';
 
 function stageOf(options: DiffOptions, version: KubernetesVersion, given: readonly Document[]): Stage {
-  const { namespace, nodes, nodePorts, snapshot, apply } = options;
+  const { namespace, nodes, nodePorts, snapshot, apply, featureGates } = options;
   const held = [...(snapshot ?? []), ...given];
   return {
     version,
@@ -215,6 +218,7 @@ function stageOf(options: DiffOptions, version: KubernetesVersion, given: readon
     ...(held.length > 0 && { snapshot: held }),
     ...(nodes !== undefined && { nodes }),
     ...(nodePorts && { nodePorts }),
+    ...(featureGates && { gates: featureGates }),
     ...(apply && { apply }),
     kustomizations: parseSources(options.kustomizations ?? []).documents,
   };
@@ -224,12 +228,14 @@ function stageOf(options: DiffOptions, version: KubernetesVersion, given: readon
 function inCluster(
   given: readonly Document[],
   version: KubernetesVersion,
-  { nodePorts, snapshot = [] }: DiffOptions,
+  { nodePorts, snapshot = [], featureGates }: DiffOptions,
 ): Cluster {
   return definitionsIn(
     [...given, ...documentsOf(snapshot)].map(({ value }) => value),
     version,
-  ).withNodePorts(nodePorts ?? NODE_PORTS);
+  )
+    .withNodePorts(nodePorts ?? NODE_PORTS)
+    .withGates(featureGates ?? NO_GATES);
 }
 
 /** The objects of a dump, each by itself. */
@@ -299,7 +305,7 @@ export function diffReads(old: ReadResult | undefined, now: ReadResult, options:
   return { ...diffManifests(old && (sides[0] ?? []), next, options), findings };
 }
 
-function worldOf(compared: readonly Compared[], version: KubernetesVersion, now: number | undefined): World {
+function worldOf(compared: readonly Compared[], { version, gates }: Release, now: number | undefined): World {
   const objects: Stored[] = [];
   for (const { new: entry, storedOld, storedNew, changes, refusals } of compared) {
     // What is refused stays as it was.
@@ -309,5 +315,5 @@ function worldOf(compared: readonly Compared[], version: KubernetesVersion, now:
     const replaced = refusals.length === 0 && rollsOut({ kind, changes }, object);
     objects.push({ kind, namespace, name, object, rollsOut: replaced });
   }
-  return now === undefined ? { version, objects } : { version, objects, now };
+  return { version, gates, objects, ...(now !== undefined && { now }) };
 }

@@ -1,4 +1,5 @@
 /** How the move from the old manifests to the new ones goes: played through in the one simulation. */
+import type { FeatureGates } from '../api/gates.js';
 import { smallest } from '../api/lists.js';
 import { refText } from '../api/object-key.js';
 import type { PortRange } from '../api/port-range.js';
@@ -19,6 +20,7 @@ import type { Outlook } from './consequences/context.js';
 /** Where the move is made. */
 export interface Stage {
   version: KubernetesVersion;
+  gates?: FeatureGates;
   namespace?: string | undefined;
   /** The documents of a dump. */
   snapshot?: readonly Document[];

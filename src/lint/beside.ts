@@ -19,7 +19,7 @@ const DEFAULT_NAMESPACE = 'default';
 
 /** The policies and the snapshot of the options, read. */
 export function besideOf(
-  { policies, cluster, nodePorts }: LintOptions,
+  { policies, cluster, nodePorts, featureGates }: LintOptions,
   version: KubernetesVersion,
   kinds: Kinds,
 ): Beside {
@@ -33,6 +33,7 @@ export function besideOf(
     cluster: held.objects,
     documents,
     ...(nodePorts && { nodePorts }),
+    ...(featureGates && { gates: featureGates }),
     findings: [...findings, ...held.findings, ...refusedPolicies(given, version, kinds)],
   };
 }

@@ -6,6 +6,7 @@ import type { WarningCause } from '../admission/plugin.js';
 import type { ExpressionWarning } from '../admission/plugins/policy/type-check.js';
 import type { Decider, FieldError } from '../api/field-error.js';
 import type { Finding } from '../api/finding.js';
+import { type FeatureGates, NO_GATES, type Release } from '../api/gates.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
 import { groupOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
@@ -82,6 +83,8 @@ export interface Beside {
   /** The same as it was read. */
   documents?: readonly Document[];
   nodePorts?: PortRange;
+  /** The features that are set otherwise than by default. */
+  gates?: FeatureGates;
   /** What of the snapshot cannot be read. */
   findings?: readonly Finding[];
 }
@@ -130,20 +133,21 @@ export function asksForNumbers({ kind, spec }: JsonObject): boolean {
 
 /** The server of objects that stand alone, of the kinds given: `worldServer` says the same of them, from a world that has to be made first. */
 export const plainServer =
-  (kinds: Kinds): ServerOfFiles =>
+  (kinds: Kinds, gates: FeatureGates = NO_GATES): ServerOfFiles =>
   (version) => ({
-    ...servesAll(kinds, version),
-    ifServed: servesAll(kinds, version),
+    ...servesAll(kinds, { version, gates }),
+    ifServed: servesAll(kinds, { version, gates }),
     defines: () => false,
     hasRules: (apiVersion, kind) => kindRules(kinds, groupOf(apiVersion), kind)?.validate !== undefined,
     basis: { things: [...kinds.values()], values: [], ofServices: [] },
   });
 
 /** A server that asks nobody whether it serves a kind: of objects alone. */
-export function servesAll(kinds: Kinds, version: KubernetesVersion): Pick<FilesServer, 'ask'> {
+export function servesAll(kinds: Kinds, { version, gates }: Release): Pick<FilesServer, 'ask'> {
   return {
     ask(value, { fieldValidation }) {
-      const { refusal, errors, decoding, warnings } = admit(value, { kinds, version, fieldValidation });
+      const options = { kinds, version, gates, fieldValidation };
+      const { refusal, errors, decoding, warnings } = admit(value, options);
       return refusal ? { refusal: { ...refusal, errors, decoding }, warnings } : { warnings };
     },
   };

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../api/gates.js';
 import type { PortRange } from '../api/port-range.js';
 import type { Progress } from '../api/progress.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -8,6 +9,8 @@ import type { RuleChoice } from './rule-choice.js';
 export interface LintOptions extends RuleChoice {
   /** The Kubernetes to answer for; the newest unless told. */
   k8s?: KubernetesVersion;
+  /** The feature gates that the cluster has set otherwise than its version has by default. */
+  featureGates?: FeatureGates;
   /** Texts with CustomResourceDefinitions, beside those among the manifests themselves. They are not linted. */
   crds?: readonly Source[];
   /**

@@ -6,6 +6,7 @@ import { concernsPods } from '../admission/plugins/policy/match.js';
 import { mutatingPolicies, validatingPolicies } from '../admission/plugins/policy/objects.js';
 import { expressionWarnings } from '../admission/plugins/policy/type-check.js';
 import { readable } from '../admission/readable.js';
+import { NO_GATES } from '../api/gates.js';
 import type { JsonObject, JsonValue } from '../api/json.js';
 import { isObject, textOf } from '../api/json.js';
 import { groupOf, keyOf, kindOf } from '../api/object-key.js';
@@ -46,11 +47,12 @@ const POD_SECURITY = 'pod-security.kubernetes.io/enforce';
 export function worldServer(
   version: KubernetesVersion,
   values: readonly JsonValue[],
-  { kinds, policies = [], cluster: held = [], documents = [], nodePorts = NODE_PORTS, findings }: Beside,
+  beside: Beside,
 ): FilesServer {
+  const { kinds, policies = [], cluster: held = [], documents = [], findings } = beside;
   const objects = values.filter(isReadable);
   const given = policies.filter(isReadable);
-  const defined = definitionsIn([...held, ...given, ...objects], version).withNodePorts(nodePorts);
+  const defined = definedBeside([...held, ...given, ...objects], version, beside);
   const inPlace = (object: KubeObject): KubeObject => placed(object, DEFAULT_NAMESPACE, defined);
   const all = [...objects, ...withBindings(given.map(inPlace), objects)];
   const isParam = isParameter(all);
@@ -83,7 +85,7 @@ export function worldServer(
         return owner && askPod(placed(owner, DEFAULT_NAMESPACE, cluster), cluster, kinds);
       },
     }),
-    ifServed: servesAll(kinds, version),
+    ifServed: servesAll(kinds, defined),
     // Of what is written null the server has made nothing.
     checkTypes(value) {
       const policy = admitted(value, cluster);
@@ -96,10 +98,24 @@ export function worldServer(
     held: documents,
     ...(findings && { unread: findings }),
     basis: {
-      things: [version, nodePorts.from, nodePorts.to, ...kinds.values(), ...documents, ...namespaces],
+      things: [...thingsOf(defined), ...kinds.values(), ...documents, ...namespaces],
       ...valuesOfBasis([...policies, ...values.filter(decides)], objects.filter(isParam), ofServices),
     },
   };
+}
+
+/** What is defined, on a server that runs as it is told to. */
+function definedBeside(
+  values: readonly unknown[],
+  version: KubernetesVersion,
+  { nodePorts = NODE_PORTS, gates = NO_GATES }: Beside,
+): Cluster {
+  return definitionsIn(values, version).withNodePorts(nodePorts).withGates(gates);
+}
+
+/** How a server runs, beside what it holds. */
+function thingsOf({ version, gates, nodePorts }: Cluster): unknown[] {
+  return [version, JSON.stringify(gates), nodePorts.from, nodePorts.to];
 }
 
 /** The world that each object is looked at in: what is in the snapshot already as if it were not. */

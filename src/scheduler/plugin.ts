@@ -2,6 +2,7 @@
  * The scheduling framework: what a plugin can be asked, under the names of the extension points
  * (k8s.io/kube-scheduler/framework, pkg/scheduler/framework/runtime).
  */
+import type { FeatureGates } from '../api/gates.js';
 import type { Pod } from '../api/objects.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { DomainLimit } from './domain-limits.js';
@@ -151,7 +152,11 @@ export interface VolumeDecision {
 }
 
 /** Makes a plugin of its arguments (`pluginConfig`), already defaulted. */
-export type PluginFactory<Args = unknown> = (args: Args, version: KubernetesVersion) => Plugin;
+export type PluginFactory<Args = unknown> = (
+  args: Args,
+  version: KubernetesVersion,
+  gates: FeatureGates,
+) => Plugin;
 
 export const MAX_NODE_SCORE = 100;
 

@@ -1,5 +1,5 @@
 /** All plugins by name, and the list that every profile starts from (apis/config/v1/default_plugins.go). */
-import { atLeast, type KubernetesVersion } from '../api/version.js';
+import { type Gate, isOn, type Release } from '../api/gates.js';
 import type { ExtensionPoint, PluginFactory } from './plugin.js';
 import { defaultPreemption } from './plugins/default-preemption.js';
 import { dynamicResources } from './plugins/dynamic-resources.js';
@@ -29,8 +29,8 @@ export interface Registration {
   /** Where it takes part. */
   points: readonly ExtensionPoint[];
   create: PluginFactory<never>;
-  /** The first version that has it in the default list. */
-  since?: KubernetesVersion;
+  /** It is in the default list while this feature is on. */
+  gate?: Gate;
 }
 
 const binder: PluginFactory = () => ({ name: 'DefaultBinder' });
@@ -80,7 +80,7 @@ export const PLUGINS: readonly Registration[] = [
     weight: 2,
     points: ['preEnqueue', 'preFilter', 'filter', 'postFilter', 'score', 'reserve', 'preBind'],
     create: dynamicResources,
-    since: '1.34',
+    gate: 'DynamicResourceAllocation',
   },
   { name: 'DefaultPreemption', points: ['preEnqueue', 'postFilter'], create: defaultPreemption },
   {
@@ -95,13 +95,13 @@ export const PLUGINS: readonly Registration[] = [
     name: 'NodeDeclaredFeatures',
     points: ['preFilter', 'filter'],
     create: nodeDeclaredFeatures,
-    since: '1.36',
+    gate: 'NodeDeclaredFeatures',
   },
 ];
 
-/** The plugins that a version's default profile has. */
-export function defaultPlugins(version: KubernetesVersion): readonly Registration[] {
-  return PLUGINS.filter(({ since }) => !since || atLeast(version, since));
+/** The plugins that a release's default profile has. */
+export function defaultPlugins(release: Release): readonly Registration[] {
+  return PLUGINS.filter(({ gate }) => !gate || isOn(gate, release));
 }
 
 export function findPlugin(name: string): Registration | undefined {

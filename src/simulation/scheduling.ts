@@ -22,7 +22,7 @@ export class Scheduling implements Actor {
 
   constructor(
     private readonly world: LiveCluster,
-    private readonly configuration: Scheduler = defaultScheduler(world.cluster.version),
+    private readonly configuration: Scheduler = defaultScheduler(world.cluster.version, world.cluster.gates),
   ) {
     this.state = SchedulerState.ofCluster(world.cluster);
     this.queue = new SchedulingQueue(world.cluster.version);

@@ -5,6 +5,7 @@ import type { Kinds } from '../admission/kinds.js';
 import { lacksSelector } from '../admission/readable.js';
 import { jsonEqual } from '../api/equality.js';
 import type { Finding, Location } from '../api/finding.js';
+import { type FeatureGates, NO_GATES } from '../api/gates.js';
 import type { Path } from '../api/json.js';
 import { keyOf, kindOf, nameText, refOf, refText } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
@@ -38,6 +39,8 @@ const DEFAULT_NAMESPACE = 'default';
 export interface WorldInput {
   /** The Kubernetes that runs it. */
   version?: KubernetesVersion;
+  /** The features that are set otherwise than its version has them. */
+  gates?: FeatureGates | undefined;
   /** The documents of a snapshot: what `kubectl get nodes,pods,… -A -o yaml` prints. */
   snapshot?: readonly Document[];
   /** Nodes in the short form of `parseNodes`, beside those of the snapshot. */
@@ -108,7 +111,7 @@ export interface World {
  */
 export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   const { namespace = DEFAULT_NAMESPACE, version = NEWEST_VERSION, kustomizations = [] } = input;
-  const { nodePorts = NODE_PORTS } = input;
+  const { nodePorts = NODE_PORTS, gates = NO_GATES } = input;
   const snapshot = snapshotObjects(input.snapshot ?? []);
   const { manifests, findings } = manifestsOf(read.documents, {
     version,
@@ -122,9 +125,11 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   const known = [...held.objects, ...rest.objects];
   const nodes = nodesOf(known, given, input.noNodes === true);
   const added = [...rest.objects, ...nodes.objects].map(
-    (object) => adopt(object, Cluster.of([], version), ALL_KINDS).object,
+    (object) => adopt(object, Cluster.of([], version).withGates(gates), ALL_KINDS).object,
   );
-  const base = Cluster.of([...held.objects, ...added], version).withNodePorts(nodePorts);
+  const base = Cluster.of([...held.objects, ...added], version)
+    .withNodePorts(nodePorts)
+    .withGates(gates);
   const assumed = withAssumed(
     base,
     manifests.map(({ object }) => object),

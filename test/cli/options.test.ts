@@ -99,6 +99,12 @@ const busy = file(
   ),
 );
 const values = file('values.yaml', 'replicas: 3\n');
+/** A StatefulSet that is refused while its pods may be away by several. */
+const noneAway = file(
+  'none-away.yaml',
+  'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec: {serviceName: db, selector: {matchLabels: {a: b}}, updateStrategy: {rollingUpdate: {maxUnavailable: 0}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: a}]}}}\n',
+);
+const ONE_AWAY = ['--feature-gates', 'MaxUnavailableStatefulSet=false'];
 const podResources = file(
   'pod-resources.yaml',
   'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {resources: {requests: {cpu: 1}}, containers: [{name: a, image: a}]}\n',
@@ -288,6 +294,7 @@ function shortcutRows(words: string[], command: string): Record<string, Row> {
     ...assumedRows(argv),
     '--verbose': { argv, option: ['--verbose'], without: [0, `s  ${command}\n`], with: [0, '#1'] },
     '--k8s': { argv, option: ['--k8s', '1.28'], without: [0, ''], with: [0, '--k8s 1.28'] },
+    '--feature-gates': { argv, option: ONE_AWAY, without: [0, ''], with: [0, ONE_AWAY.join(' ')] },
     '--format': {
       argv,
       option: ['--format', 'json'],
@@ -333,6 +340,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--k8s', '1.28'],
       without: [1, 'api/removed', 'Kubernetes 1.37: 1 error'],
       with: [0, 'api/deprecated', 'Kubernetes 1.28: 1 warning'],
+    },
+    '--feature-gates': {
+      argv: [noneAway],
+      option: ONE_AWAY,
+      without: [1, 'maxUnavailable: cannot be 0'],
+      with: [0, 'nothing wrong'],
     },
     '--format': {
       argv: [settings],
@@ -581,6 +594,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, 'pod/p runs on n'],
       with: [1, 'would be refused: Pod in version "v1" cannot be handled as a Pod: strict decoding error'],
     },
+    '--feature-gates': {
+      argv: ['statefulset/db', noneAway, ...SMALL],
+      option: ONE_AWAY,
+      without: [1, 'statefulset/db would be refused'],
+      with: [0, 'runs on n'],
+    },
     '--format': {
       argv: ['deployment/web', web],
       option: ['--format', 'json'],
@@ -759,6 +778,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, 'p completes in 3.0 s'],
       with: [1, 'p is refused'],
     },
+    '--feature-gates': {
+      argv: [noneAway],
+      option: ONE_AWAY,
+      without: [1, 'db is refused'],
+      with: [0, 'db completes in 3.0 s'],
+    },
     '--format': {
       argv: [web],
       option: ['--format', 'json'],
@@ -860,6 +885,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--k8s', '1.28'],
       without: [0, '"verdict": "yes"'],
       with: [0, '"verdict": "yes"'],
+    },
+    '--feature-gates': {
+      argv: ['one', '--cluster', snapshot],
+      option: ['--feature-gates', 'MemoryQoS=true'],
+      without: [0, ''],
+      with: [0, 'nothing that is told here depends on MemoryQoS'],
     },
     '--format': {
       argv: ['one', '--cluster', snapshot],
@@ -968,6 +999,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, '3 more of pod/p fit: cpu ends it on n.'],
       with: [1, 'pod/p would be refused: Pod in version "v1" cannot be handled as a Pod'],
     },
+    '--feature-gates': {
+      argv: [noneAway, ...SMALL],
+      option: ONE_AWAY,
+      without: [1, 'statefulset/db would be refused'],
+      with: [0, 'more of statefulset/db fit'],
+    },
     '--format': {
       argv: [web],
       option: ['--format', 'json'],
@@ -1038,6 +1075,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--k8s', '1.28'],
       without: [0, '1 added, 1 gone.'],
       with: [1, '1 gone, 1 refused.'],
+    },
+    '--feature-gates': {
+      argv: [settings, noneAway],
+      option: ONE_AWAY,
+      without: [1, '1 gone, 1 refused.'],
+      with: [0, '1 added, 1 gone.'],
     },
     '--format': {
       argv: [web, webNext],

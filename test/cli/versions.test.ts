@@ -42,3 +42,68 @@ describe('--k8s of several versions', () => {
     expect(err).toContain(message);
   });
 });
+
+describe('what a cluster runs with', () => {
+  const set = file(
+    'set.yaml',
+    'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec: {serviceName: db, selector: {matchLabels: {a: b}}, updateStrategy: {rollingUpdate: {maxUnavailable: 0}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: a}]}}}\n',
+  );
+  const gates = (text: string) => ['--feature-gates', text];
+
+  it.each<[string[], boolean]>([
+    [['--k8s', '1.35.0'], false],
+    [['--k8s', 'v1.35.3+k3s1'], false],
+    [['--k8s', '1.35.4'], true],
+    [['--k8s', '1.35'], true],
+    [['--k8s', '1.36.2'], true],
+    [['--k8s', '1.37'], false],
+    [['--k8s', '1.35.2', ...gates('MaxUnavailableStatefulSet=false')], true],
+    [['--k8s', '1.36', ...gates('MaxUnavailableStatefulSet=true')], false],
+    [[...gates('MaxUnavailableStatefulSet=true'), ...gates('MaxUnavailableStatefulSet=false')], true],
+  ])('%j takes what several away may not be: %s', async (options, isTaken) => {
+    const { out } = await kubeplan(['lint', set, ...options]);
+    expect(out.includes('cannot be 0')).toBe(!isTaken);
+  });
+
+  it('stands in the configuration, where the command line has the last word', async () => {
+    const config = file(
+      'gates.yaml',
+      'kubernetes: "1.35.2"\nfeatureGates: {MaxUnavailableStatefulSet: false}\n',
+    );
+    const asked = (...more: string[]) => kubeplan(['lint', set, '--config', config, ...more]);
+    expect((await asked()).out).toContain('Kubernetes 1.35: nothing wrong');
+    expect((await asked(...gates('MaxUnavailableStatefulSet=true'))).out).toContain('cannot be 0');
+    const wrong = file('wrong-gate.yaml', 'featureGates: {Nope: true}\n');
+    expect(await kubeplan(['lint', set, '--config', wrong])).toMatchObject({
+      status: 2,
+      err: 'kubeplan: --feature-gates: Kubernetes 1.37 has no feature gate Nope\n',
+    });
+  });
+
+  it('is refused where no version has it so, and told where nothing depends on it', async () => {
+    const { status, err } = await kubeplan(['lint', set, ...gates('MaxUnavailableStatefulset=true')]);
+    expect([status, err]).toEqual([
+      2,
+      'kubeplan: --feature-gates: Kubernetes 1.37 has no feature gate MaxUnavailableStatefulset; did you mean MaxUnavailableStatefulSet?\n',
+    ]);
+    expect((await kubeplan(['lint', set, ...gates('A')])).err).toContain(
+      '--feature-gates cannot be A. Write gates such as A=true,B=false.',
+    );
+    const idle = await kubeplan(['lint', set, ...gates('MemoryQoS=true,KubeletPSI=true'), '--k8s', '1.35']);
+    expect(idle.err).toBe('kubeplan: nothing that is told here depends on MemoryQoS and KubeletPSI\n');
+    // Of several versions those that have it get it.
+    const several = await kubeplan([
+      'lint',
+      set,
+      '--k8s',
+      '1.33..1.34',
+      ...gates('ContainerRestartRules=true'),
+    ]);
+    expect(several.err).toBe('');
+  });
+
+  it('is asked for again in the commands that are proposed', async () => {
+    const { out } = await kubeplan(['plan', set, '--k8s', '1.35.2', ...gates('MemoryQoS=true')]);
+    expect(out).toContain('--k8s 1.35.2 --feature-gates MemoryQoS=true');
+  });
+});

@@ -175,6 +175,7 @@ describe('what is known of nodes', () => {
     const preemption = defaultPreemption(
       { minCandidateNodesPercentage: 10, minCandidateNodesAbsolute: 100 },
       NEWEST_VERSION,
+      {},
     );
     const profile: Profile = {
       ...defaultProfile(),

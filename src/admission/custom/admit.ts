@@ -3,6 +3,7 @@
  * of its definition and its rules (k8s.io/apiextensions-apiserver/pkg/registry/customresource).
  */
 import type { FieldError } from '../../api/field-error.js';
+import { NO_GATES } from '../../api/gates.js';
 import { encodeStruct } from '../../api/go-encode.js';
 import { type GoStruct, goStruct, goStructOfKind } from '../../api/go-types.js';
 import type { JsonObject, Path } from '../../api/json.js';
@@ -141,6 +142,7 @@ function settle({ object, metadata, old, kind, rules, options, warnings }: Admis
 function requestOf({ object, old, kind, rules, version, options }: Admission): AdmissionRequest {
   return {
     version,
+    gates: options.gates ?? NO_GATES,
     operation: options.operation ?? 'create',
     apiVersion: kind.info.apiVersion,
     kind: kind.info.kind,

@@ -1,3 +1,4 @@
+import { isOn } from '../../api/gates.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import { ensure, obj, set, str } from '../fields.js';
 import type { AdmissionPlugin } from '../plugin.js';
@@ -12,6 +13,7 @@ export function podTopologyLabels(cluster: Cluster): AdmissionPlugin {
     name: 'PodTopologyLabels',
     mutate(request) {
       if (request.operation !== 'create' || !isFor(request, '', 'Pod')) return undefined;
+      if (!isOn('PodTopologyLabelsAdmission', request)) return undefined;
       const pod: Pod = request.object;
       const node = cluster.get('Node', str(obj(pod, 'spec'), 'nodeName'));
       for (const label of LABELS) {

@@ -1,5 +1,6 @@
 /** The rules of fields that hold addresses and networks. */
 
+import { isOn, type Release } from '../../api/gates.js';
 import {
   isLinkLocalMulticast,
   isLinkLocalUnicast,
@@ -8,25 +9,22 @@ import {
   parseCidr,
   parseIp,
 } from '../../api/ip.js';
-import { atLeast, type KubernetesVersion } from '../../api/version.js';
 import type { At } from '../field-errors.js';
 
 const NO_IP = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 const NO_CIDR = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
 
-/** Leading zeros and such are refused since this minor. */
-const STRICT_SINCE: KubernetesVersion = '1.36';
-
-function isStrict(version: KubernetesVersion): boolean {
-  return atLeast(version, STRICT_SINCE);
+/** Whether leading zeros and such are refused. */
+function isStrict(release: Release): boolean {
+  return isOn('StrictIPCIDRValidation', release);
 }
 
 /** What is wrong with an address in a field of the older APIs. `known`: values that the stored object holds already. */
-export function ipErrors(text: string, version: KubernetesVersion, known: readonly string[] = []): string[] {
+export function ipErrors(text: string, release: Release, known: readonly string[] = []): string[] {
   if (known.includes(text)) return [];
   const ip = parseIp(text);
   if (!ip) return [NO_IP];
-  if (!isStrict(version)) return [];
+  if (!isStrict(release)) return [];
   if (ip.leadingZeros) return ['must not have leading 0s'];
   return ip.mapped ? ['must not be an IPv4-mapped IPv6 address'] : [];
 }
@@ -40,15 +38,11 @@ export function strictIpErrors(text: string): string[] {
   return ip.canonical === text ? [] : [`must be in canonical form ("${ip.canonical}")`];
 }
 
-export function cidrErrors(
-  text: string,
-  version: KubernetesVersion,
-  known: readonly string[] = [],
-): string[] {
+export function cidrErrors(text: string, release: Release, known: readonly string[] = []): string[] {
   if (known.includes(text)) return [];
   const cidr = parseCidr(text);
   if (!cidr) return [NO_CIDR];
-  if (!isStrict(version)) return [];
+  if (!isStrict(release)) return [];
   return strayErrors(cidr);
 }
 

@@ -1,6 +1,7 @@
 /** What the functions that tell consequences are given, and what they say. */
+
+import type { Release } from '../../api/gates.js';
 import { type JsonObject, type JsonValue, valueAt } from '../../api/json.js';
-import type { KubernetesVersion } from '../../api/version.js';
 import type { Change } from '../object-diff.js';
 
 /** An object of the new side as the server would store it. */
@@ -24,8 +25,7 @@ export type Outlook =
   | { is: 'unknown'; why: string };
 
 /** Everything that will be there once the new manifests are applied. */
-export interface World {
-  version: KubernetesVersion;
+export interface World extends Release {
   objects: readonly Stored[];
   /** Whether the pods of a changed workload get to where they should; undefined where there is nothing to say of it. */
   outlookOf?: (changed: Changed) => Outlook | undefined;

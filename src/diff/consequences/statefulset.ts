@@ -1,10 +1,12 @@
 /** What a changed StatefulSet does. */
 
+import { isOn } from '../../api/gates.js';
 import type { JsonObject } from '../../api/json.js';
 import type { PodTemplateSpec } from '../../api/objects.js';
 import { revisionName, statefulSetRevisionHash } from '../../api/revision-hash.js';
 import { numbered } from '../../api/text.js';
 import { asKind } from '../../api/unstructured.js';
+import { mostAway } from '../../controllers/statefulset.js';
 import { podTemplateOf } from '../pod-template.js';
 import { type Changed, type Consequence, IN_PLACE, specNumber, type World } from './context.js';
 import { rolloutTold } from './outlook.js';
@@ -18,7 +20,8 @@ export function statefulSetRevision(name: string, object: JsonObject, world: Wor
 
 /** Consequences of a change of a StatefulSet (pkg/controller/statefulset): from the highest ordinal down. */
 export function statefulSetChanged(changed: Changed, world: World): Consequence[] {
-  const { spec } = asKind<'StatefulSet'>(changed.new);
+  const set = asKind<'StatefulSet'>(changed.new);
+  const { spec } = set;
   const before = specNumber(changed.old, 'replicas');
   const after = specNumber(changed.new, 'replicas');
   const start = spec.ordinals?.start ?? 0;
@@ -58,18 +61,19 @@ export function statefulSetChanged(changed: Changed, world: World): Consequence[
     ];
   }
   const kept = partition > 0 ? `, ${numbered(partition, 'pod')} below partition ${partition} kept` : '';
-  // maxUnavailable is dropped by the server: its feature is off.
+  const most = isOn('MaxUnavailableStatefulSet', world) ? Math.min(mostAway(set, after), updated) : 1;
   const way =
     updated === 1
       ? `${changed.name}-${last}`
-      : `one at a time from ${changed.name}-${last} to ${changed.name}-${first}`;
-  const fewestReady = Math.max(0, Math.min(before, after) - 1);
+      : `${most === 1 ? 'one' : most} at a time from ${changed.name}-${last} to ${changed.name}-${first}`;
+  const fewestReady = Math.max(0, Math.min(before, after) - most);
+  const waves = Math.ceil(updated / most);
   const rollout = {
     start: `rolls out: revision ${revision}`,
     how: `${numbered(updated, 'pod')}, ${way}`,
     fewest: fewestReady,
     more: kept,
-    facts: { revision, pods: updated, waves: updated, fewestReady },
+    facts: { revision, pods: updated, waves, fewestReady },
   };
   return [rolloutTold(rollout, world.outlookOf?.(changed)), ...scales];
 }

@@ -1,5 +1,5 @@
 /** Which plugins run where: the default list with what a profile enables and disables (apis/config/v1, framework/runtime). */
-import type { KubernetesVersion } from '../../api/version.js';
+import type { Release } from '../../api/gates.js';
 import { EXTENSION_POINTS, type ExtensionPoint } from '../plugin.js';
 import { defaultPlugins, findPlugin } from '../registry.js';
 import { type EnabledPlugin, type PluginSet, type PluginSets, setsOf } from './types.js';
@@ -16,8 +16,8 @@ export function emptySets(): PluginSets {
 }
 
 /** The plugins of every point: the default list merged with the profile's, then spread over the points they take part in. */
-export function expandLists(sets: PluginSets, version: KubernetesVersion): PluginLists {
-  const everywhere = mergeMultiPoint(sets.multiPoint, version);
+export function expandLists(sets: PluginSets, release: Release): PluginLists {
+  const everywhere = mergeMultiPoint(sets.multiPoint, release);
   const lists = {} as PluginLists;
   for (const point of EXTENSION_POINTS) {
     lists[point] = expandPoint(point, sets[point], everywhere).map(({ name, weight }) => ({
@@ -29,11 +29,11 @@ export function expandLists(sets: PluginSets, version: KubernetesVersion): Plugi
 }
 
 /** The default list with custom entries in the place of those they replace, the others after it. */
-function mergeMultiPoint({ enabled, disabled }: PluginSet, version: KubernetesVersion): EnabledPlugin[] {
+function mergeMultiPoint({ enabled, disabled }: PluginSet, release: Release): EnabledPlugin[] {
   const merged: EnabledPlugin[] = [];
   const replacing = new Set<string>();
   if (!disabled.includes(ALL)) {
-    for (const { name, weight = 0 } of defaultPlugins(version)) {
+    for (const { name, weight = 0 } of defaultPlugins(release)) {
       if (disabled.includes(name)) continue;
       const custom = enabled.find((one) => one.name === name);
       if (custom) replacing.add(name);

@@ -1,6 +1,7 @@
 /** A profile: the plugins of one schedulerName, in order, at every extension point (framework/runtime/framework.go). */
+import { type FeatureGates, NO_GATES, type Release } from '../../api/gates.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
-import type { ExtensionPoint, Plugin } from '../plugin.js';
+import type { ExtensionPoint, Plugin, PluginFactory } from '../plugin.js';
 import { findPlugin } from '../registry.js';
 import { defaultArgs } from './args/index.js';
 import { emptySets, expandLists, type PluginLists } from './plugin-lists.js';
@@ -31,15 +32,15 @@ export function buildProfile(
   schedulerName: string,
   lists: PluginLists,
   args: ReadonlyMap<string, unknown>,
-  version: KubernetesVersion,
+  { version, gates }: Release,
   percentageOfNodesToScore?: number,
 ): Profile {
   const built = new Map<string, Plugin>();
   const plugin = (name: string): Plugin => {
     let found = built.get(name);
     if (!found) {
-      const create = findPlugin(name)!.create as (args: unknown, version: KubernetesVersion) => Plugin;
-      found = create(args.get(name) ?? defaultArgs(name), version);
+      const create = findPlugin(name)!.create as PluginFactory;
+      found = create(args.get(name) ?? defaultArgs(name), version, gates);
       built.set(name, found);
     }
     return found;
@@ -60,6 +61,10 @@ export function buildProfile(
 }
 
 /** The profile that a scheduler without a configuration has. */
-export function defaultProfile(version: KubernetesVersion = NEWEST_VERSION): Profile {
-  return buildProfile(DEFAULT_SCHEDULER_NAME, expandLists(emptySets(), version), new Map(), version);
+export function defaultProfile(
+  version: KubernetesVersion = NEWEST_VERSION,
+  gates: FeatureGates = NO_GATES,
+): Profile {
+  const release = { version, gates };
+  return buildProfile(DEFAULT_SCHEDULER_NAME, expandLists(emptySets(), release), new Map(), release);
 }

@@ -1,5 +1,6 @@
 /** KubeSchedulerConfiguration: read, defaulted, checked and made into profiles (cmd/kube-scheduler/app/options). */
 import type { FieldError } from '../../api/field-error.js';
+import { type FeatureGates, NO_GATES, type Release } from '../../api/gates.js';
 import type { JsonObject, JsonValue } from '../../api/json.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
 import { readArgs } from './args/index.js';
@@ -29,20 +30,22 @@ export interface SchedulerConfiguration {
 export function readSchedulerConfiguration(
   config: JsonValue | undefined,
   version: KubernetesVersion = NEWEST_VERSION,
+  gates: FeatureGates = NO_GATES,
 ): SchedulerConfiguration {
-  if (config === undefined || config === null) return { scheduler: defaultScheduler(version), errors: [] };
-  const refused = (errors: FieldError[]) => ({ scheduler: defaultScheduler(version), errors });
+  const release = { version, gates };
+  const refused = (errors: FieldError[]) => ({ scheduler: defaultScheduler(version, gates), errors });
+  if (config === undefined || config === null) return refused([]);
   if (!isConfiguration(config)) return refused(decodeErrors(config));
   const mistyped = mistypedIn(config, version);
   if (mistyped) return refused([mistyped]);
   const profiles = profilesOf(config);
   const unread = [...decodeErrors(config), ...argsDecodeErrors(profiles, version)];
   if (unread.length > 0) return refused(unread);
-  const invalid = validateConfiguration(config, profiles, version);
+  const invalid = validateConfiguration(config, profiles, release);
   if (invalid.length > 0) return refused(invalid);
-  const unbuilt = profiles.flatMap((profile, index) => startupErrors(profile, ['profiles', index], version));
+  const unbuilt = profiles.flatMap((profile, index) => startupErrors(profile, ['profiles', index], release));
   if (unbuilt.length > 0) return refused(unbuilt);
-  const built = profiles.map((profile) => build(profile, config, version));
+  const built = profiles.map((profile) => build(profile, config, release));
   const byName = new Map(built.map((profile) => [profile.schedulerName, profile]));
   return { scheduler: { version, profiles: byName }, errors: [] };
 }
@@ -50,9 +53,9 @@ export function readSchedulerConfiguration(
 function build(
   { schedulerName, plugins, pluginConfig, percentageOfNodesToScore }: ProfileConfiguration,
   config: JsonObject,
-  version: KubernetesVersion,
+  release: Release,
 ): Profile {
   const args = new Map(pluginConfig.map((one) => [one.name, readArgs(one.name, one.args)]));
   const percentage = percentageOfNodesToScore ?? numberOf(config['percentageOfNodesToScore']);
-  return buildProfile(schedulerName, expandLists(plugins, version), args, version, percentage);
+  return buildProfile(schedulerName, expandLists(plugins, release), args, release, percentage);
 }

@@ -1,7 +1,7 @@
 /** What kube-scheduler says of a profile that it cannot build (pkg/scheduler/framework/runtime/framework.go). */
 import type { FieldError } from '../../api/field-error.js';
+import type { Release } from '../../api/gates.js';
 import type { Path } from '../../api/json.js';
-import type { KubernetesVersion } from '../../api/version.js';
 import { findPlugin } from '../registry.js';
 import { wholeError } from './errors.js';
 import { expandLists } from './plugin-lists.js';
@@ -11,11 +11,11 @@ import { type PluginSets, POINTS, type Point, type ProfileConfiguration } from '
 export function startupErrors(
   { plugins, schedulerName }: ProfileConfiguration,
   path: Path,
-  version: KubernetesVersion,
+  release: Release,
 ): FieldError[] {
   const errors = POINTS.flatMap((point) => pluginErrors(point, plugins, path));
   if (errors.length > 0) return errors;
-  const { queueSort, bind } = expandLists(plugins, version);
+  const { queueSort, bind } = expandLists(plugins, release);
   const who = `profile with scheduler name "${schedulerName}"`;
   if (queueSort.length !== 1) {
     const text = `only one queue sort plugin required for ${who}, but got ${queueSort.length}`;

@@ -1,8 +1,8 @@
 /** What kube-scheduler refuses in its configuration (pkg/scheduler/apis/config/validation). */
 import { At, type FieldErrors } from '../../admission/field-errors.js';
 import type { FieldError } from '../../api/field-error.js';
+import type { Release } from '../../api/gates.js';
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
-import type { KubernetesVersion } from '../../api/version.js';
 import { checkArgs } from './args/index.js';
 import { bad, errorsOf } from './errors.js';
 import { checkExtenders } from './extenders.js';
@@ -15,7 +15,7 @@ const REMOVED = `was invalid in version "${API_VERSION}" (${KIND} is version "${
 export function validateConfiguration(
   config: JsonObject,
   profiles: readonly ProfileConfiguration[],
-  version: KubernetesVersion,
+  release: Release,
 ): FieldError[] {
   return errorsOf((errors) => {
     const at = At.root;
@@ -25,7 +25,7 @@ export function validateConfiguration(
       const text = 'should be an integer value greater than zero';
       errors.invalid(at.child('parallelism'), bad(parallelism), text);
     }
-    checkProfiles(profiles, at.child('profiles'), errors, version);
+    checkProfiles(profiles, at.child('profiles'), errors, release);
     const percentage = config['percentageOfNodesToScore'];
     checkPercentage(percentage, at.child('percentageOfNodesToScore'), errors);
     checkBackoff(config, at, errors);
@@ -61,11 +61,11 @@ function checkProfiles(
   profiles: readonly ProfileConfiguration[],
   at: At,
   errors: FieldErrors,
-  version: KubernetesVersion,
+  release: Release,
 ): void {
   const seen = new Set<string>();
   profiles.forEach((profile, i) => {
-    checkProfile(profile, at.index(i), errors, version);
+    checkProfile(profile, at.index(i), errors, release);
     // kube-scheduler names the place of the first one, and prints it as JSON, of which nothing is left.
     if (seen.has(profile.schedulerName)) errors.duplicate(at.index(i).child('schedulerName'), bad({}));
     seen.add(profile.schedulerName);
@@ -73,12 +73,7 @@ function checkProfiles(
   checkQueueSort(profiles, at, errors);
 }
 
-function checkProfile(
-  profile: ProfileConfiguration,
-  at: At,
-  errors: FieldErrors,
-  version: KubernetesVersion,
-): void {
+function checkProfile(profile: ProfileConfiguration, at: At, errors: FieldErrors, release: Release): void {
   const { schedulerName, percentageOfNodesToScore, plugins, pluginConfig } = profile;
   if (schedulerName === '') errors.required(at.child('schedulerName'));
   checkPercentage(percentageOfNodesToScore, at.child('percentageOfNodesToScore'), errors);
@@ -95,7 +90,7 @@ function checkProfile(
     if (seen.has(name)) errors.duplicate(place, name);
     seen.add(name);
     if (REMOVED_PLUGINS.includes(name)) errors.invalid(place, name, REMOVED);
-    else checkArgs(name, args, place.child('args'), errors, version);
+    else checkArgs(name, args, place.child('args'), errors, release);
   });
 }
 

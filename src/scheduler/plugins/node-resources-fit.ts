@@ -1,3 +1,4 @@
+import { isOn } from '../../api/gates.js';
 import { atLeast } from '../../api/version.js';
 import type { NodeInfo } from '../node-info.js';
 import type { Obstacle } from '../obstacle.js';
@@ -17,8 +18,6 @@ import {
 
 /** Since this version a node that would be too small even when empty is told apart from one that is full. */
 const HOPELESS_SINCE = '1.34';
-/** Since this version (DRAExtendedResource is on) a resource that a node lacks may come from a device class. */
-const DEVICES_SINCE = '1.36';
 const TOO_MANY_PODS = 'Too many pods';
 const insufficient = (resource: string) => `Insufficient ${resource}`;
 
@@ -36,9 +35,10 @@ interface Shortage {
 }
 
 /** Keeps a pod off nodes that have not left what it asks for; prefers nodes by how full they would be. */
-export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, version) => {
+export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = (args, version, gates) => {
   const tellsHopeless = atLeast(version, HOPELESS_SINCE);
-  const asksDevices = atLeast(version, DEVICES_SINCE);
+  // A resource that a node lacks may come from a device class.
+  const asksDevices = isOn('DRAExtendedResource', { version, gates });
   const ignoredResources = new Set(args.ignoredResources);
   const ignoredGroups = new Set(args.ignoredResourceGroups);
   const ignores = (name: string) =>

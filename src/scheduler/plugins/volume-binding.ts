@@ -1,3 +1,4 @@
+import { isOn } from '../../api/gates.js';
 import { matchesSelector } from '../../api/labels.js';
 import type { NodeSelectorTerm, Quantity } from '../../api/objects.js';
 import { compareQuantities } from '../../api/quantity.js';
@@ -30,7 +31,7 @@ import {
   waitsForConsumer,
 } from '../volumes.js';
 import type { ShapePoint } from './resource-scores.js';
-import { EMPTIEST_FIRST, type Provision, SCORES_VOLUMES_SINCE, volumeScorer } from './volume-scores.js';
+import { EMPTIEST_FIRST, type Provision, volumeScorer } from './volume-scores.js';
 
 const UNBOUND_IMMEDIATE = 'pod has unbound immediate PersistentVolumeClaims';
 const NODE_CONFLICT = "node(s) didn't match PersistentVolume's node affinity";
@@ -51,10 +52,11 @@ export interface VolumeBindingArgs {
 }
 
 /** Keeps a pod to nodes where its volumes can be used, and chooses volumes for claims that wait for their first pod. */
-export const volumeBinding: PluginFactory<VolumeBindingArgs> = ({ shape }, version) => {
+export const volumeBinding: PluginFactory<VolumeBindingArgs> = ({ shape }, version, gates) => {
   const nodeConflict = atLeast(version, NODE_CONFLICT_SINCE) ? NODE_CONFLICT : NODE_CONFLICT_BEFORE;
   const narrows = atMost(version, NARROWS_UNTIL);
-  const scorer = atLeast(version, SCORES_VOLUMES_SINCE) ? volumeScorer(shape ?? EMPTIEST_FIRST) : undefined;
+  const scores = isOn('StorageCapacityScoring', { version, gates });
+  const scorer = scores ? volumeScorer(shape ?? EMPTIEST_FIRST) : undefined;
   const nothing = atLeast(version, SKIPS_SINCE) ? 'Skip' : NO_SCORE;
   /** In this order; each kind of trouble with the claim that it was found at. */
   const troublesOf = ({ conflict, unmatched, full, missing }: NodeVolumes) =>

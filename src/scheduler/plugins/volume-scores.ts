@@ -11,9 +11,6 @@ import {
 } from '../volumes.js';
 import { type ShapePoint, shapeFunction } from './resource-scores.js';
 
-/** Since this version (StorageCapacityScoring is on) it is looked at how full volumes would be. */
-export const SCORES_VOLUMES_SINCE = '1.37';
-
 /** The emptier, the better; what counts where a configuration names no shape. */
 export const EMPTIEST_FIRST: readonly ShapePoint[] = [
   { utilization: 0, score: 10 },

@@ -8,7 +8,7 @@ import { PLUGINS } from '../../../src/scheduler/registry.js';
 
 /** `NAME` or `NAME=WEIGHT` at every point; points without plugins are left out. */
 function listsOf(version: KubernetesVersion, sets: Partial<PluginSets> = {}) {
-  const lists = expandLists({ ...emptySets(), ...sets }, version);
+  const lists = expandLists({ ...emptySets(), ...sets }, { version, gates: {} });
   const said = EXTENSION_POINTS.map((point) => [
     point,
     lists[point].map(({ name, weight }) => (weight === 1 ? name : `${name}=${weight}`)).join(' '),

@@ -109,9 +109,9 @@ export const daemonSet: KindRules<Struct<'apps.v1.DaemonSet'>> = {
   group: 'apps',
   name: SUBDOMAIN,
   defaults,
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
     statusFromServer(object, old);
-    dropTemplateFields(object, old, version);
+    dropTemplateFields(object, old, context);
     const annotations = ensure(ensure(object, 'metadata'), 'annotations');
     let generation = templateGeneration(old ?? object);
     if (!old && generation < 1n) generation = 1n;

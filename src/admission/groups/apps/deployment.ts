@@ -100,9 +100,9 @@ export const deployment: KindRules<Struct<'apps.v1.Deployment'>> = {
   group: 'apps',
   name: SUBDOMAIN,
   defaults,
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
     statusFromServer(object, old);
-    dropTemplateFields(object, old, version);
+    dropTemplateFields(object, old, context);
   },
   validate,
   validateUpdate(object, old, errors, context) {

@@ -35,9 +35,9 @@ export const replicaSet: KindRules<Struct<'apps.v1.ReplicaSet'>> = {
     setDefault(spec, 'replicas', 1);
     defaultTemplate(ensure(spec, 'template'));
   },
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
     statusFromServer(object, old);
-    dropTemplateFields(object, old, version);
+    dropTemplateFields(object, old, context);
   },
   validate,
   validateUpdate(object, old, errors, context) {

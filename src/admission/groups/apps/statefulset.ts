@@ -1,4 +1,5 @@
 import { sameDecoded } from '../../../api/equality.js';
+import { isOn } from '../../../api/gates.js';
 import { append } from '../../../api/lists.js';
 import { dns1123LabelErrors } from '../../../api/names.js';
 import { atLeast, type KubernetesVersion } from '../../../api/version.js';
@@ -48,7 +49,7 @@ type Spec = Struct<'apps.v1.StatefulSetSpec'>;
 const SPEC = at('spec');
 const RETENTION = 'persistentVolumeClaimRetentionPolicy';
 
-function defaults(statefulSet: StatefulSet, { version }: Context): void {
+function defaults(statefulSet: StatefulSet, context: Context): void {
   const spec = ensure(statefulSet, 'spec');
   setZero(spec, 'podManagementPolicy', 'OrderedReady');
   const strategy = ensure(spec, 'updateStrategy');
@@ -59,7 +60,7 @@ function defaults(statefulSet: StatefulSet, { version }: Context): void {
   const rolling = ptr(strategy, 'rollingUpdate');
   if (str(strategy, 'type') === 'RollingUpdate' && rolling) {
     setDefault(rolling, 'partition', 0);
-    if (atLeast(version, UNAVAILABLE_SINCE)) setDefault(rolling, 'maxUnavailable', 1);
+    if (isOn(MANY_AWAY, context)) setDefault(rolling, 'maxUnavailable', 1);
   }
   const retention = ensure(spec, RETENTION);
   setZero(retention, 'whenDeleted', 'Retain');
@@ -82,8 +83,8 @@ const CLAIMS_SINCE = '1.34';
 const SERVICE_SINCE = '1.33';
 /** Since this minor the pods of the template are looked at. */
 const TEMPLATE_SINCE = '1.34';
-/** Since this minor several pods may be unavailable at once; before, the field was dropped. */
-const UNAVAILABLE_SINCE = '1.37';
+/** Several pods may be unavailable at once; while it is off, the field is dropped. */
+const MANY_AWAY = 'MaxUnavailableStatefulSet';
 const MUTABLE = [
   'replicas',
   'template',
@@ -222,10 +223,10 @@ export const statefulSet: KindRules<StatefulSet> = {
   group: 'apps',
   name: LABEL,
   defaults,
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
     statusFromServer(object, old);
-    dropTemplateFields(object, old, version);
-    if (atLeast(version, UNAVAILABLE_SINCE)) return;
+    dropTemplateFields(object, old, context);
+    if (isOn(MANY_AWAY, context)) return;
     const rolling = ptr(obj(obj(object, 'spec'), 'updateStrategy'), 'rollingUpdate');
     const before = ptr(obj(obj(old, 'spec'), 'updateStrategy'), 'rollingUpdate');
     if (rolling && get(before, 'maxUnavailable') === undefined) drop(rolling, 'maxUnavailable');

@@ -46,12 +46,12 @@ export const cronJob: KindRules<Struct<'batch.v1.CronJob'>> = {
     defaultFailurePolicy(jobSpec);
     defaultTemplate(ensure(jobSpec, 'template'));
   },
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
     statusFromServer(object, old);
     const podSpec = (from: typeof object) =>
       obj(obj(obj(obj(obj(from, 'spec'), 'jobTemplate'), 'spec'), 'template'), 'spec');
-    dropJobFields(obj(obj(obj(object, 'spec'), 'jobTemplate'), 'spec'), version);
-    dropDisabledPodFields(podSpec(object), old && podSpec(old), version);
+    dropJobFields(obj(obj(obj(object, 'spec'), 'jobTemplate'), 'spec'), context);
+    dropDisabledPodFields(podSpec(object), old && podSpec(old), context);
   },
   validate(object, errors, context) {
     validateCronJob(object, undefined, errors, context);

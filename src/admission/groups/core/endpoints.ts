@@ -31,18 +31,13 @@ export const endpoints: KindRules<Endpoints> = {
       for (const port of list(subset, 'ports')) setZero(port, 'protocol', 'TCP');
     }
   },
-  validate: validateEndpoints,
-  validateUpdate: (object, old, errors, context) => validateEndpoints(object, errors, context, old),
+  validate: (object, errors) => validateEndpoints(object, errors),
+  validateUpdate: (object, old, errors) => validateEndpoints(object, errors, old),
   warnings: endpointsWarnings,
 };
 
 /** Checks Endpoints; the errors of subsets that are as they were do not count. */
-function validateEndpoints(
-  object: Endpoints,
-  errors: FieldErrors,
-  { version }: Context,
-  old?: Endpoints,
-): void {
+function validateEndpoints(object: Endpoints, errors: FieldErrors, old?: Endpoints): void {
   if (old && sameDecoded(get(object, 'subsets'), get(old, 'subsets'))) return;
   const known = old ? list(old, 'subsets').flatMap(addressesOf) : [];
   list(object, 'subsets').forEach((subset, index) => {
@@ -53,7 +48,7 @@ function validateEndpoints(
     }
     for (const key of ADDRESS_LISTS) {
       list(subset, key).forEach((address, at2) => {
-        validateAddress(address, place.child(key).index(at2), version, known, errors);
+        validateAddress(address, place.child(key).index(at2), known, errors);
       });
     }
     ports.forEach((port, at2) => {
@@ -69,12 +64,11 @@ function addressesOf(subset: Struct<'core.v1.EndpointSubset'>): string[] {
 function validateAddress(
   address: Struct<'core.v1.EndpointAddress'>,
   place: At,
-  version: Context['version'],
   known: readonly string[],
   errors: FieldErrors,
 ): void {
   const ip = str(address, 'ip');
-  errors.invalids(place.child('ip'), ip, ipErrors(ip, version, known));
+  errors.invalids(place.child('ip'), ip, ipErrors(ip, errors, known));
   const [host, node] = [str(address, 'hostname'), strPtr(address, 'nodeName')];
   if (host !== '') errors.invalids(place.child('hostname'), host, dns1123LabelErrors(host));
   if (node !== undefined) errors.invalids(place.child('nodeName'), json(node), dns1123SubdomainErrors(node));

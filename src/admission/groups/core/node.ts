@@ -184,7 +184,7 @@ function validateCidrs(cidrs: readonly string[], version: Context['version'], er
   const older = isBefore(version, '1.33');
   const seen = new Set<string>();
   cidrs.forEach((cidr, index) => {
-    errors.invalids(place.index(index), cidr, cidrErrors(cidr, version));
+    errors.invalids(place.index(index), cidr, cidrErrors(cidr, errors));
     if (older && seen.has(cidr)) errors.duplicate(place.index(index), cidr);
     seen.add(cidr);
   });

@@ -1,10 +1,11 @@
 /** PersistentVolumes (pkg/apis/core/validation). */
 
 import { sameDecoded } from '../../../api/equality.js';
+import { isOn } from '../../../api/gates.js';
 import { dns1123SubdomainErrors } from '../../../api/names.js';
 import { canonicalQuantity, quantityInt64, quantitySign } from '../../../api/quantity.js';
 import { formatTime } from '../../../api/time.js';
-import { atLeast, isBefore, type KubernetesVersion } from '../../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import {
   copy,
@@ -101,9 +102,6 @@ const OLD_SOURCES: readonly [Source, string, string][] = [
   ['rbd', 'rbd', 'deprecated in v1.28, non-functional in v1.31+'],
 ];
 
-/** Since this minor it is noted when the phase changed. */
-const PHASE_TIME_SINCE: KubernetesVersion = '1.29';
-
 /** v1 PersistentVolume. */
 export const persistentVolume: KindRules<PersistentVolume> = {
   kind: 'PersistentVolume',
@@ -120,11 +118,12 @@ export const persistentVolume: KindRules<PersistentVolume> = {
   mutate(object, old) {
     if (!old) addFinalizer(object, FINALIZER);
   },
-  prepare(object, old, { now, version }) {
-    dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), version);
+  prepare(object, old, context) {
+    dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), context);
     if (old) keepStatus(object, old);
     else {
-      const since = atLeast(version, PHASE_TIME_SINCE) && { lastPhaseTransitionTime: formatTime(now) };
+      const isTimed = isOn('PersistentVolumeLastPhaseTransitionTime', context);
+      const since = isTimed && { lastPhaseTransitionTime: formatTime(context.now) };
       set(object, 'status', make({ phase: 'Pending', ...since }));
     }
   },

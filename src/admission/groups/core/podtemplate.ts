@@ -16,11 +16,11 @@ export const podTemplate: KindRules<Struct<'core.v1.PodTemplate'>> = {
   defaults(object) {
     defaultTemplate(ensure(object, 'template'));
   },
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
     dropDisabledPodFields(
       obj(obj(object, 'template'), 'spec'),
       old && obj(obj(old, 'template'), 'spec'),
-      version,
+      context,
     );
   },
   validate(object, errors, { version }) {

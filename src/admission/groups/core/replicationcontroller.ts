@@ -53,9 +53,9 @@ export const replicationController: KindRules<ReplicationController> = {
     setDefault(spec, 'replicas', 1);
     if (template) defaultTemplate(template);
   },
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
     statusFromServer(object, old);
-    if (ptr(ensure(object, 'spec'), 'template')) dropTemplateFields(object, old, version);
+    if (ptr(ensure(object, 'spec'), 'template')) dropTemplateFields(object, old, context);
   },
   validate,
   warnings: (object, old, context) => [

@@ -115,7 +115,7 @@ function validateEndpoint(
       errors.invalids(own, address, specialIpErrors(address));
       return;
     }
-    const bad = type === 'IPv4' ? ipErrors(address, version, known) : strictIpErrors(address);
+    const bad = type === 'IPv4' ? ipErrors(address, errors, known) : strictIpErrors(address);
     errors.invalids(own, address, bad);
     if (bad.length > 0) return;
     if (parseIp(address)?.family !== family) {

@@ -1,5 +1,6 @@
 /** Ingresses (pkg/apis/networking/validation). */
 
+import { isOn } from '../../../api/gates.js';
 import { parseIp } from '../../../api/ip.js';
 import {
   dns1035LabelErrors,
@@ -10,10 +11,9 @@ import {
   portNumberErrors,
   wildcardSubdomainErrors,
 } from '../../../api/names.js';
-import { atLeast } from '../../../api/version.js';
 import { At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { get, int, list, obj, ptr, str, strings } from '../../fields.js';
-import type { Context, KindRules } from '../../kind.js';
+import type { KindRules } from '../../kind.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
 import type { Struct } from '../../typed.js';
@@ -31,8 +31,8 @@ export const ingress: KindRules<Struct<'networking.v1.Ingress'>> = {
   group: 'networking.k8s.io',
   name: SUBDOMAIN,
   prepare: statusFromServer,
-  validate(object, errors, context) {
-    validateIngress(object, errors, context);
+  validate(object, errors) {
+    validateIngress(object, errors);
     const annotation = get(obj(obj(object, 'metadata'), 'annotations'), CLASS_ANNOTATION);
     const name = get(obj(object, 'spec'), 'ingressClassName');
     if (typeof annotation === 'string' && name !== undefined && annotation !== name) {
@@ -43,8 +43,8 @@ export const ingress: KindRules<Struct<'networking.v1.Ingress'>> = {
       );
     }
   },
-  validateUpdate(object, _old, errors, context) {
-    validateIngress(object, errors, context);
+  validateUpdate(object, _old, errors) {
+    validateIngress(object, errors);
   },
   warnings(object, old) {
     const annotation = get(obj(obj(object, 'metadata'), 'annotations'), CLASS_ANNOTATION);
@@ -56,11 +56,7 @@ export const ingress: KindRules<Struct<'networking.v1.Ingress'>> = {
   },
 };
 
-function validateIngress(
-  object: Struct<'networking.v1.Ingress'>,
-  errors: FieldErrors,
-  context: Context,
-): void {
+function validateIngress(object: Struct<'networking.v1.Ingress'>, errors: FieldErrors): void {
   const spec = obj(object, 'spec');
   const rules = list(spec, 'rules');
   const backend = ptr(spec, 'defaultBackend');
@@ -71,9 +67,9 @@ function validateIngress(
       'either `defaultBackend` or `rules` must be specified',
     );
   }
-  if (backend) validateBackend(backend, at('spec', 'defaultBackend'), context, errors);
+  if (backend) validateBackend(backend, at('spec', 'defaultBackend'), errors);
   rules.forEach((rule, index) => {
-    validateRule(rule, at('spec', 'rules').index(index), context, errors);
+    validateRule(rule, at('spec', 'rules').index(index), errors);
   });
   list(spec, 'tls').forEach((tls, index) => {
     const place = at('spec', 'tls').index(index);
@@ -89,12 +85,7 @@ function validateIngress(
     errors.invalids(at('spec', 'ingressClassName'), name, dns1123SubdomainErrors(name));
 }
 
-function validateRule(
-  rule: Struct<'networking.v1.IngressRule'>,
-  place: At,
-  context: Context,
-  errors: FieldErrors,
-): void {
+function validateRule(rule: Struct<'networking.v1.IngressRule'>, place: At, errors: FieldErrors): void {
   const host = str(rule, 'host');
   if (host !== '') {
     if (parseIp(host)) errors.invalid(place.child('host'), host, 'must be a DNS name, not an IP address');
@@ -106,16 +97,11 @@ function validateRule(
   const paths = list(http, 'paths');
   if (paths.length === 0) errors.required(place.child('http', 'paths'));
   paths.forEach((path, index) => {
-    validatePath(path, place.child('http', 'paths').index(index), context, errors);
+    validatePath(path, place.child('http', 'paths').index(index), errors);
   });
 }
 
-function validatePath(
-  entry: Struct<'networking.v1.HTTPIngressPath'>,
-  place: At,
-  context: Context,
-  errors: FieldErrors,
-): void {
+function validatePath(entry: Struct<'networking.v1.HTTPIngressPath'>, place: At, errors: FieldErrors): void {
   const type = get(entry, 'pathType');
   const path = str(entry, 'path');
   const at2 = place.child('path');
@@ -134,13 +120,12 @@ function validatePath(
   } else if (type === 'ImplementationSpecific') {
     if (path !== '' && !path.startsWith('/')) errors.invalid(at2, path, ABSOLUTE);
   } else errors.unsupported(place.child('pathType'), json(type), PATH_TYPES);
-  validateBackend(obj(entry, 'backend'), place.child('backend'), context, errors);
+  validateBackend(obj(entry, 'backend'), place.child('backend'), errors);
 }
 
 function validateBackend(
   backend: Struct<'networking.v1.IngressBackend'>,
   place: At,
-  { version }: Context,
   errors: FieldErrors,
 ): void {
   const [resource, service] = [ptr(backend, 'resource'), ptr(backend, 'service')];
@@ -161,7 +146,7 @@ function validateBackend(
   } else if (service) {
     const at2 = place.child('service');
     const name = str(service, 'name');
-    const nameErrors = atLeast(version, '1.36') ? dns1123LabelErrors : dns1035LabelErrors;
+    const nameErrors = isOn('RelaxedServiceNameValidation', errors) ? dns1123LabelErrors : dns1035LabelErrors;
     if (name === '') errors.required(at2.child('name'));
     else errors.invalids(at2.child('name'), name, nameErrors(name));
     const port = obj(service, 'port');

@@ -3,7 +3,7 @@
 import { cidrContains, parseCidr } from '../../../api/ip.js';
 import { append } from '../../../api/lists.js';
 import { portNameErrors, portNumberErrors } from '../../../api/names.js';
-import { isBefore, type KubernetesVersion } from '../../../api/version.js';
+import { isBefore } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import {
   ensure,
@@ -47,11 +47,11 @@ export const networkPolicy: KindRules<Struct<'networking.v1.NetworkPolicy'>> = {
       );
     }
   },
-  validate(object, errors, { version }) {
-    validateNetworkPolicy(object, [], version, errors);
+  validate(object, errors) {
+    validateNetworkPolicy(object, [], errors);
   },
-  validateUpdate(object, old, errors, { version }) {
-    validateNetworkPolicy(object, policyCidrs(old), version, errors);
+  validateUpdate(object, old, errors) {
+    validateNetworkPolicy(object, policyCidrs(old), errors);
   },
   warnings: (object) => networkPolicyWarnings(object),
 };
@@ -109,7 +109,6 @@ function networkPolicyWarnings(object: Struct<'networking.v1.NetworkPolicy'>): s
 function validateNetworkPolicy(
   object: Struct<'networking.v1.NetworkPolicy'>,
   known: readonly string[],
-  version: KubernetesVersion,
   errors: FieldErrors,
 ): void {
   const spec = obj(object, 'spec');
@@ -119,7 +118,7 @@ function validateNetworkPolicy(
       validatePort(port, place.child('ports').index(index), errors);
     });
     peers.forEach((peer, index) => {
-      validatePeer(peer, peersAt.index(index), known, version, errors);
+      validatePeer(peer, peersAt.index(index), known, errors);
     });
   }
   const types = strings(spec, 'policyTypes');
@@ -169,7 +168,6 @@ function validatePeer(
   peer: Struct<'networking.v1.NetworkPolicyPeer'>,
   place: At,
   known: readonly string[],
-  version: KubernetesVersion,
   errors: FieldErrors,
 ): void {
   let found = 0;
@@ -181,7 +179,7 @@ function validatePeer(
   }
   const block = ptr(peer, 'ipBlock');
   if (block) {
-    validateBlock(block, place.child('ipBlock'), known, version, errors);
+    validateBlock(block, place.child('ipBlock'), known, errors);
     if (found > 0) errors.forbidden(place, 'may not specify both ipBlock and another peer');
     found += 1;
   }
@@ -192,7 +190,6 @@ function validateBlock(
   block: Struct<'networking.v1.IPBlock'>,
   place: At,
   known: readonly string[],
-  version: KubernetesVersion,
   errors: FieldErrors,
 ): void {
   const text = str(block, 'cidr');
@@ -200,12 +197,12 @@ function validateBlock(
     errors.required(place.child('cidr'));
     return;
   }
-  errors.invalids(place.child('cidr'), text, cidrErrors(text, version, known));
+  errors.invalids(place.child('cidr'), text, cidrErrors(text, errors, known));
   const cidr = parseCidr(text);
   if (!cidr) return;
   strings(block, 'except').forEach((exception, index) => {
     const at2 = place.child('except').index(index);
-    errors.invalids(at2, exception, cidrErrors(exception, version, known));
+    errors.invalids(at2, exception, cidrErrors(exception, errors, known));
     const inner = parseCidr(exception);
     if (!inner) return;
     if (!cidrContains(cidr, inner.address) || cidr.prefix >= inner.prefix) {

@@ -1,12 +1,13 @@
 /** The devices that a claim asks for (pkg/apis/resource/validation). */
 
+import { isOn, type Release } from '../../../api/gates.js';
 import {
   dns1123LabelErrors,
   dns1123SubdomainErrors,
   labelKeyErrors,
   labelValueErrors,
 } from '../../../api/names.js';
-import { isBefore, type KubernetesVersion } from '../../../api/version.js';
+import { atLeast, isBefore } from '../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../field-errors.js';
 import { bool, drop, int, list, ptr, setZero, str, strings, strPtr } from '../../fields.js';
 import type { Context } from '../../kind.js';
@@ -14,8 +15,8 @@ import type { Struct } from '../../typed.js';
 import { MOST, validateConfig, validateFullName, validateSelectors } from './devices.js';
 import { each, eachOnce } from './lists.js';
 
-/** Since this minor devices can be shared. */
-const SHARED_SINCE = '1.36';
+/** Since this minor what must differ is passed over too where devices cannot be shared. */
+const DISTINCT_DROPPED_SINCE = '1.35';
 /** Since this minor classes are looked at whatever else is wrong. */
 const CLASSES_SINCE = '1.37';
 const MOST_ALTERNATIVES = 8;
@@ -36,13 +37,11 @@ export function defaultDevices(claimed: Struct<'resource.v1.DeviceClaim'> | unde
   }
 }
 
-/** Amounts of shared devices are asked for since 1.36; before, the fields are passed over, in 1.34 one of them is not. */
-export function dropCapacity(
-  claimed: Struct<'resource.v1.DeviceClaim'> | undefined,
-  version: KubernetesVersion,
-): void {
-  if (!isBefore(version, SHARED_SINCE)) return;
-  if (version === '1.35') for (const one of list(claimed, 'constraints')) drop(one, 'distinctAttribute');
+/** Amounts of shared devices are asked for where the feature is on; elsewhere the fields are passed over, in 1.34 one of them is not. */
+export function dropCapacity(claimed: Struct<'resource.v1.DeviceClaim'> | undefined, release: Release): void {
+  if (isOn('DRAConsumableCapacity', release)) return;
+  if (atLeast(release.version, DISTINCT_DROPPED_SINCE))
+    for (const one of list(claimed, 'constraints')) drop(one, 'distinctAttribute');
   for (const request of list(claimed, 'requests')) {
     const exactly = ptr(request, 'exactly');
     if (exactly) drop(exactly, 'capacity');
@@ -102,7 +101,7 @@ export function validateDevices(
     const [match, distinct] = [strPtr(constraint, 'matchAttribute'), strPtr(constraint, 'distinctAttribute')];
     if (match !== undefined) validateFullName(match, own.child('matchAttribute'), errors);
     else if (distinct !== undefined) validateFullName(distinct, own.child('distinctAttribute'), errors);
-    else if (isBefore(errors.version, SHARED_SINCE)) errors.required(own.child('matchAttribute'));
+    else if (!isOn('DRAConsumableCapacity', errors)) errors.required(own.child('matchAttribute'));
     else {
       errors.required(
         own,

@@ -1,3 +1,4 @@
+import { isOn } from '../../../api/gates.js';
 import { isBefore } from '../../../api/version.js';
 import { at, type FieldErrors } from '../../field-errors.js';
 import { drop, ensure, list, obj, strPtr } from '../../fields.js';
@@ -18,8 +19,8 @@ export const deviceClass: KindRules<Struct<'resource.v1.DeviceClass'>> = {
   group: 'resource.k8s.io',
   name: SUBDOMAIN,
   validate: validateDeviceClass,
-  prepare(object, _old, { version }) {
-    if (isBefore(version, '1.36')) drop(ensure(object, 'spec'), 'extendedResourceName');
+  prepare(object, _old, context) {
+    if (!isOn('DRAExtendedResource', context)) drop(ensure(object, 'spec'), 'extendedResourceName');
   },
 };
 

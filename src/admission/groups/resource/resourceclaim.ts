@@ -19,9 +19,9 @@ export const resourceClaim: KindRules<Struct<'resource.v1.ResourceClaim'>> = {
   defaults(object) {
     defaultDevices(ptr(ensure(object, 'spec'), 'devices'));
   },
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
     statusFromServer(object, old);
-    dropCapacity(ptr(obj(object, 'spec'), 'devices'), version);
+    dropCapacity(ptr(obj(object, 'spec'), 'devices'), context);
   },
   validate: validateClaim,
   validateUpdate: validateClaimUpdate,

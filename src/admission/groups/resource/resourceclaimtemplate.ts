@@ -21,8 +21,8 @@ export const resourceClaimTemplate: KindRules<Struct<'resource.v1.ResourceClaimT
   },
   validate: validateClaimTemplate,
   validateUpdate: validateClaimTemplateUpdate,
-  prepare(object, _old, { version }) {
-    dropCapacity(ptr(obj(obj(object, 'spec'), 'spec'), 'devices'), version);
+  prepare(object, _old, context) {
+    dropCapacity(ptr(obj(obj(object, 'spec'), 'spec'), 'devices'), context);
   },
 };
 

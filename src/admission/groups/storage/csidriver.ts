@@ -1,5 +1,6 @@
 import { sameDecoded } from '../../../api/equality.js';
-import { atLeast, isBefore } from '../../../api/version.js';
+import { isOn } from '../../../api/gates.js';
+import { isBefore } from '../../../api/version.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
 import {
   boolPtr,
@@ -22,8 +23,6 @@ import { kept } from './shared.js';
 
 const GROUP = 'storage.k8s.io';
 const SPEC = at('spec');
-/** Since this minor drivers say whether pods wait for them. */
-const PREVENT_SINCE = '1.37';
 const FS_GROUP_POLICIES = ['File', 'None', 'ReadWriteOnceWithFSType'];
 const LIFECYCLE_MODES = ['Persistent', 'Ephemeral'];
 
@@ -32,7 +31,7 @@ export const csiDriver: KindRules<Struct<'storage.v1.CSIDriver'>> = {
   kind: 'CSIDriver',
   group: GROUP,
   name: SUBDOMAIN,
-  defaults(object, { version }) {
+  defaults(object, context) {
     const spec = ensure(object, 'spec');
     setDefault(spec, 'attachRequired', true);
     setDefault(spec, 'podInfoOnMount', false);
@@ -41,12 +40,13 @@ export const csiDriver: KindRules<Struct<'storage.v1.CSIDriver'>> = {
     if (strings(spec, 'volumeLifecycleModes').length === 0) set(spec, 'volumeLifecycleModes', ['Persistent']);
     setDefault(spec, 'requiresRepublish', false);
     setDefault(spec, 'seLinuxMount', false);
-    if (atLeast(version, PREVENT_SINCE)) setDefault(spec, 'preventPodSchedulingIfMissing', false);
+    if (isOn('VolumeLimitScaling', context)) setDefault(spec, 'preventPodSchedulingIfMissing', false);
   },
-  prepare(object, old, { version }) {
-    if (isBefore(version, '1.35')) drop(ensure(object, 'spec'), 'nodeAllocatableUpdatePeriodSeconds');
+  prepare(object, old, context) {
+    if (!isOn('MutableCSINodeAllocatableCount', context))
+      drop(ensure(object, 'spec'), 'nodeAllocatableUpdatePeriodSeconds');
     const prevented = get(obj(old, 'spec'), 'preventPodSchedulingIfMissing') !== undefined;
-    if (!prevented && isBefore(version, PREVENT_SINCE)) {
+    if (!prevented && !isOn('VolumeLimitScaling', context)) {
       drop(ensure(object, 'spec'), 'preventPodSchedulingIfMissing');
     }
   },

@@ -1,7 +1,7 @@
 /** The arguments that plugins take (`pluginConfig`): read, with their defaults, and checked (apis/config/v1/defaults.go). */
 import type { At, FieldErrors } from '../../../admission/field-errors.js';
+import type { Release } from '../../../api/gates.js';
 import type { JsonObject } from '../../../api/json.js';
-import type { KubernetesVersion } from '../../../api/version.js';
 import { defaultPreemption } from './default-preemption.js';
 import { dynamicResources } from './dynamic-resources.js';
 import { interPodAffinity } from './inter-pod-affinity.js';
@@ -51,7 +51,7 @@ export function checkArgs(
   written: JsonObject,
   at: At,
   errors: FieldErrors,
-  version: KubernetesVersion,
+  release: Release,
 ): void {
-  KINDS.get(plugin)?.check?.(readArgs(plugin, written), at, errors, version);
+  KINDS.get(plugin)?.check?.(readArgs(plugin, written), at, errors, release);
 }

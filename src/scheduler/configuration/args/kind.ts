@@ -1,6 +1,6 @@
 import type { At, FieldErrors } from '../../../admission/field-errors.js';
+import type { Release } from '../../../api/gates.js';
 import type { JsonObject } from '../../../api/json.js';
-import type { KubernetesVersion } from '../../../api/version.js';
 
 /** What the configuration's API knows of the arguments of one plugin. */
 export interface ArgsKind {
@@ -11,5 +11,5 @@ export interface ArgsKind {
   /** Fills in what is missing inside of fields; `args` have their defaults. */
   complete?(args: JsonObject): JsonObject;
   /** What kube-scheduler refuses; `args` are complete. */
-  check?(args: JsonObject, at: At, errors: FieldErrors, version: KubernetesVersion): void;
+  check?(args: JsonObject, at: At, errors: FieldErrors, release: Release): void;
 }

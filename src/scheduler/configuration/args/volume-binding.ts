@@ -1,5 +1,4 @@
-import { isBefore } from '../../../api/version.js';
-import { SCORES_VOLUMES_SINCE } from '../../plugins/volume-scores.js';
+import { isOn } from '../../../api/gates.js';
 import { bad } from '../errors.js';
 import type { ArgsKind } from './kind.js';
 import { checkShape, shapePoints } from './shape.js';
@@ -8,14 +7,14 @@ import { checkShape, shapePoints } from './shape.js';
 export const volumeBinding: ArgsKind = {
   fields: ['bindTimeoutSeconds', 'shape'],
   defaults: { bindTimeoutSeconds: 600 },
-  check(args, at, errors, version) {
+  check(args, at, errors, release) {
     const timeout = Number(args['bindTimeoutSeconds']);
     if (timeout < 0) {
       const text = 'invalid BindTimeoutSeconds, should not be a negative value';
       errors.invalid(at.child('bindTimeoutSeconds'), timeout, text);
     }
     if (args['shape'] === undefined) return;
-    if (!isBefore(version, SCORES_VOLUMES_SINCE)) {
+    if (isOn('StorageCapacityScoring', release)) {
       checkShape(args['shape'], at.child('shape'), errors);
       return;
     }

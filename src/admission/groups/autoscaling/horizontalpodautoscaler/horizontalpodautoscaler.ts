@@ -1,8 +1,9 @@
 /** HorizontalPodAutoscalers (pkg/apis/autoscaling/validation); v1 is looked at as the v2 object it becomes. */
 
 import { sameDecoded } from '../../../../api/equality.js';
+import { isOn } from '../../../../api/gates.js';
 import { canonicalQuantity, quantitySign } from '../../../../api/quantity.js';
-import { atLeast, isBefore } from '../../../../api/version.js';
+import { isBefore } from '../../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../../field-errors.js';
 import {
   drop,
@@ -32,8 +33,6 @@ type V2 = Struct<'autoscaling.v2.HorizontalPodAutoscaler'>;
 
 const SPEC = at('spec');
 
-/** Before this minor a tolerance was dropped. */
-const TOLERANCE_SINCE = '1.35';
 const CPU_PERCENT = 80;
 
 /** Since this minor the target must be of a group. */
@@ -97,7 +96,7 @@ export const horizontalPodAutoscaler: KindRules<V1 | V2> = {
   defaults,
   prepare(object, old, context) {
     statusFromServer(object, old);
-    if (!isBefore(context.version, TOLERANCE_SINCE) || isV1(object, context)) return;
+    if (isOn('HPAConfigurableTolerance', context) || isV1(object, context)) return;
     const behavior = obj(obj(object, 'spec'), 'behavior');
     const before = old && !isV1(old, context) ? obj(obj(old, 'spec'), 'behavior') : undefined;
     for (const name of ['scaleUp', 'scaleDown'] as const) {
@@ -122,7 +121,7 @@ function validateAutoscaler(
   const { version } = context;
   const spec = obj(object, 'spec');
   const minimum = intPtr(spec, 'minReplicas');
-  const isLow = atLeast(version, ZERO_SINCE) || intPtr(obj(old, 'spec'), 'minReplicas') === 0;
+  const isLow = isOn('HPAScaleToZero', context) || intPtr(obj(old, 'spec'), 'minReplicas') === 0;
   const lowest = isLow ? 0 : 1;
   if (minimum !== undefined && minimum < lowest) {
     errors.invalid(SPEC.child('minReplicas'), minimum, `must be greater than or equal to ${lowest}`);

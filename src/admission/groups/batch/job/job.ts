@@ -1,5 +1,6 @@
 /** Jobs (pkg/apis/batch/validation). */
 
+import { isOn } from '../../../../api/gates.js';
 import { atLeast } from '../../../../api/version.js';
 import { clone, ensure, get, isEmpty, obj, ptr, set, setDefault } from '../../../fields.js';
 import type { Context, KindRules } from '../../../kind.js';
@@ -7,7 +8,7 @@ import { SUBDOMAIN } from '../../../shared/names.js';
 import { statusFromServer } from '../../../shared/status.js';
 import type { Struct } from '../../../typed.js';
 import { defaultTemplate, dropTemplateFields } from '../../core/pod/template.js';
-import { BY_INDEX_SINCE, dropJobFields } from './disabled-fields.js';
+import { dropJobFields } from './disabled-fields.js';
 import { defaultFailurePolicy } from './failure-policy.js';
 import { generateSelector } from './selector.js';
 import { validateJobUpdate } from './update.js';
@@ -15,8 +16,10 @@ import { validateJob } from './validation.js';
 import { jobWarnings } from './warnings.js';
 
 const UNLIMITED = 2147483647;
+/** Since this minor it is written that the selector is made up. */
+const NO_SELECTOR_SINCE = '1.29';
 
-function defaults(job: Struct<'batch.v1.Job'>, { version }: Context): void {
+function defaults(job: Struct<'batch.v1.Job'>, context: Context): void {
   const spec = ensure(job, 'spec');
   if (get(spec, 'completions') === undefined && get(spec, 'parallelism') === undefined) {
     set(spec, 'completions', 1);
@@ -31,14 +34,14 @@ function defaults(job: Struct<'batch.v1.Job'>, { version }: Context): void {
   if (isEmpty(metadata, 'labels') && labels) set(metadata, 'labels', labels);
   setDefault(spec, 'completionMode', 'NonIndexed');
   setDefault(spec, 'suspend', false);
-  if (atLeast(version, BY_INDEX_SINCE)) {
+  if (isOn('JobPodReplacementPolicy', context)) {
     setDefault(
       spec,
       'podReplacementPolicy',
       ptr(spec, 'podFailurePolicy') ? 'Failed' : 'TerminatingOrFailed',
     );
-    setDefault(spec, 'manualSelector', false);
   }
+  if (atLeast(context.version, NO_SELECTOR_SINCE)) setDefault(spec, 'manualSelector', false);
   defaultFailurePolicy(spec);
   defaultTemplate(template);
 }
@@ -49,11 +52,11 @@ export const job: KindRules<Struct<'batch.v1.Job'>> = {
   group: 'batch',
   name: SUBDOMAIN,
   defaults,
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
     if (!old) generateSelector(object);
     statusFromServer(object, old);
-    dropJobFields(ensure(object, 'spec'), version);
-    dropTemplateFields(object, old, version);
+    dropJobFields(ensure(object, 'spec'), context);
+    dropTemplateFields(object, old, context);
   },
   // A stored Job is read with the defaults again, which copies the labels that were made up meanwhile.
   finish(object) {

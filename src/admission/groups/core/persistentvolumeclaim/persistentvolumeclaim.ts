@@ -41,11 +41,11 @@ export const persistentVolumeClaim: KindRules<Claim> = {
   mutate(object, old) {
     if (!old) addFinalizer(object, FINALIZER);
   },
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
     if (old) keepStatus(object, old);
     else set(object, 'status', make());
     settleDataSources(ensure(object, 'spec'), old && obj(old, 'spec'));
-    dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), version);
+    dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), context);
   },
   finish(object) {
     setZero(ensure(object, 'status'), 'phase', 'Pending');

@@ -1,9 +1,9 @@
 /** The spec of a claim, wherever it stands (pkg/apis/core/validation ValidatePersistentVolumeClaimSpec). */
 
 import { sameDecoded } from '../../../../api/equality.js';
+import { isOn, type Release } from '../../../../api/gates.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
 import { canonicalQuantity, isFractionalBytes, quantitySign } from '../../../../api/quantity.js';
-import { isBefore, type KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json, type Printed } from '../../../field-errors.js';
 import { drop, get, make, obj, ptr, set, setDefault, str, strings, strPtr } from '../../../fields.js';
 import { validateSelector } from '../../../shared/selectors.js';
@@ -19,9 +19,6 @@ const EMPTY: Printed = {
   printed: '{}',
   syntax: () => 'field.Path{name:"dataSource", index:"", parent:(*field.Path)(0x<address>)}',
 };
-
-/** The minor that brought volume attributes classes for good; before it the field that names one was dropped. */
-const ATTRIBUTES_SINCE: KubernetesVersion = '1.34';
 
 /** The defaults of a claim's spec, wherever it stands. */
 export function defaultClaimSpec(spec: ClaimSpec): void {
@@ -120,9 +117,9 @@ export function claimSpecWarnings(spec: ClaimSpec, place: At): string[] {
 export function dropAttributesClass<S extends ClaimSpec | VolumeSpec>(
   spec: S,
   old: S | undefined,
-  version: KubernetesVersion,
+  release: Release,
 ): void {
-  if (!isBefore(version, ATTRIBUTES_SINCE)) return;
+  if (isOn('VolumeAttributesClass', release)) return;
   if (get(old, 'volumeAttributesClassName') === undefined) drop(spec, 'volumeAttributesClassName');
 }
 

@@ -1,5 +1,6 @@
 /** The containers of each of a pod's lists (pkg/apis/core/validation validateContainerCommon). */
 
+import { isOn } from '../../../../api/gates.js';
 import { dns1123LabelErrors } from '../../../../api/names.js';
 import { atLeast, type KubernetesVersion } from '../../../../api/version.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
@@ -21,8 +22,6 @@ const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
 
 /** Since this minor every container may have a restart policy of its own. */
 const RESTART_SINCE = '1.34';
-/** Since this minor one container can restart all of them. */
-const ALL_CONTAINERS_SINCE = '1.36';
 const RESTART_ACTIONS = ['Restart', 'RestartAllContainers'];
 const NEEDS_POLICY = 'must specify restartPolicy when restart rules are used';
 const NOT_FOR_INIT = 'may not be set for init containers without restartPolicy=Always';
@@ -201,8 +200,8 @@ function validateCommon(
     ]);
   }
   validateContainerPorts(list(container, 'ports'), place.child('ports'), errors);
-  validateEnv(list(container, 'env'), place.child('env'), context.version, errors);
-  validateEnvFrom(list(container, 'envFrom'), place.child('envFrom'), context.version, errors);
+  validateEnv(list(container, 'env'), place.child('env'), errors);
+  validateEnvFrom(list(container, 'envFrom'), place.child('envFrom'), errors);
   validateMounts(container, place.child('volumeMounts'), context.volumes, errors);
   validateVolumeDevices(container, place.child('volumeDevices'), context.volumes, errors);
   validatePullPolicy(str(container, 'imagePullPolicy'), place.child('imagePullPolicy'), errors);
@@ -227,7 +226,7 @@ function validateRestart(container: Container, place: At, errors: FieldErrors): 
   rules.forEach((rule, index) => {
     const one = at.index(index);
     const action = str(rule, 'action');
-    const actions = atLeast(errors.version, ALL_CONTAINERS_SINCE) ? RESTART_ACTIONS : ['Restart'];
+    const actions = isOn('RestartAllContainersOnContainerExits', errors) ? RESTART_ACTIONS : ['Restart'];
     if (!actions.includes(action)) errors.unsupported(one.child('action'), json(action), actions);
     const codes = ptr(rule, 'exitCodes');
     if (!codes) {

@@ -1,9 +1,7 @@
-/**
- * Fields of pods that were there before their feature was on by default: until then the server dropped them without a
- * word. `since`: the first minor that keeps them.
- */
+/** Fields of pods of features that may be off: the server drops them without a word. */
 
-import { isBefore, type KubernetesVersion } from '../../../../api/version.js';
+import { type Gate, isOn, type Release } from '../../../../api/gates.js';
+import { atLeast, type KubernetesVersion } from '../../../../api/version.js';
 import { drop, get, list, obj, ptr, set, str } from '../../../fields.js';
 import type { Container, PodSpec } from '../../../shared/structs.js';
 import type { AnyField } from '../../../typed.js';
@@ -11,7 +9,7 @@ import { dropAlphaFields } from './alpha-fields.js';
 import { CONTAINER_LISTS } from './containers.js';
 
 interface Gated {
-  since: KubernetesVersion;
+  gate: Gate;
   drop(spec: PodSpec, version: KubernetesVersion): void;
 }
 
@@ -53,19 +51,19 @@ function dropImageVolumes(spec: PodSpec): void {
 }
 
 const GATED: readonly Gated[] = [
-  { since: '1.35', drop: dropImageVolumes },
-  { since: '1.35', drop: specField('hostnameOverride') },
+  { gate: 'ImageVolume', drop: dropImageVolumes },
+  { gate: 'HostnameOverride', drop: specField('hostnameOverride') },
   {
-    since: '1.35',
+    gate: 'ContainerRestartRules',
     // Before 1.34 nobody knew of a policy there, and the rules refuse it.
     drop: (spec, version) =>
       eachContainer(spec, (container, which) => {
         drop(container, 'restartPolicyRules');
-        if (which === 'containers' && version === '1.34') drop(container, 'restartPolicy');
+        if (which === 'containers' && atLeast(version, '1.34')) drop(container, 'restartPolicy');
       }),
   },
   {
-    since: '1.35',
+    gate: 'EnvFiles',
     drop: (spec) =>
       eachContainer(spec, (container) => {
         for (const variable of list(container, 'env')) drop(ptr(variable, 'valueFrom'), 'fileKeyRef');
@@ -73,24 +71,27 @@ const GATED: readonly Gated[] = [
   },
   {
     // Before 1.29 there are no sidecars.
-    since: '1.29',
+    gate: 'SidecarContainers',
     drop: (spec) =>
       eachContainer(spec, (container, which) => {
         if (which === 'initContainers') drop(container, 'restartPolicy');
       }),
   },
-  { since: '1.34', drop: specField('resources') },
-  { since: '1.34', drop: specField('resourceClaims') },
+  { gate: 'PodLevelResources', drop: specField('resources') },
+  { gate: 'DynamicResourceAllocation', drop: specField('resourceClaims') },
   {
-    since: '1.34',
+    gate: 'DynamicResourceAllocation',
     drop: (spec) => eachContainer(spec, (container) => drop(ptr(container, 'resources'), 'claims')),
   },
-  { since: '1.33', drop: specField('hostUsers') },
-  { since: '1.33', drop: securityField('supplementalGroupsPolicy') },
-  { since: '1.33', drop: securityField('seLinuxChangePolicy') },
-  { since: '1.33', drop: (spec) => eachContainer(spec, (container) => drop(container, 'resizePolicy')) },
+  { gate: 'UserNamespacesSupport', drop: specField('hostUsers') },
+  { gate: 'SupplementalGroupsPolicy', drop: securityField('supplementalGroupsPolicy') },
+  { gate: 'SELinuxChangePolicy', drop: securityField('seLinuxChangePolicy') },
   {
-    since: '1.33',
+    gate: 'InPlacePodVerticalScaling',
+    drop: (spec) => eachContainer(spec, (container) => drop(container, 'resizePolicy')),
+  },
+  {
+    gate: 'ProcMountType',
     drop: (spec) =>
       eachContainer(spec, (container) => {
         const context = ptr(container, 'securityContext');
@@ -98,14 +99,14 @@ const GATED: readonly Gated[] = [
       }),
   },
   {
-    since: '1.31',
+    gate: 'RecursiveReadOnlyMounts',
     drop: (spec) =>
       eachContainer(spec, (container) => {
         for (const mount of list(container, 'volumeMounts')) drop(mount, 'recursiveReadOnly');
       }),
   },
   {
-    since: '1.31',
+    gate: 'MatchLabelKeysInPodAffinity',
     drop: (spec) => {
       for (const name of ['podAffinity', 'podAntiAffinity'] as const) {
         const terms = obj(obj(spec, 'affinity'), name);
@@ -124,23 +125,20 @@ const GATED: readonly Gated[] = [
   },
 ];
 
-/** Takes away what the minor does not keep yet. */
-function dropFieldsOfLater(version: KubernetesVersion, spec: PodSpec): void {
-  for (const gated of GATED) if (isBefore(version, gated.since)) gated.drop(spec, version);
-}
+/** What is projected into volumes only while its feature is on, or where it was before. */
+const PROJECTIONS = [
+  ['clusterTrustBundle', 'ClusterTrustBundleProjection'],
+  ['podCertificate', 'PodCertificateRequest'],
+] as const;
 
 /** Drops fields of features that are off; `old` keeps those that it used already. */
-export function dropDisabledPodFields(
-  spec: PodSpec,
-  old: PodSpec | undefined,
-  version: KubernetesVersion,
-): void {
-  dropFieldsOfLater(version, spec);
+export function dropDisabledPodFields(spec: PodSpec, old: PodSpec | undefined, release: Release): void {
+  for (const { gate, drop: take } of GATED) if (!isOn(gate, release)) take(spec, release.version);
   const uses = (from: PodSpec | undefined, found: (container: Container) => boolean): boolean =>
     CONTAINER_LISTS.some((name) => list(from, name).some(found));
   const stops = (container: Container): boolean =>
     get(ptr(container, 'lifecycle'), 'stopSignal') !== undefined;
-  if (!uses(old, stops)) {
+  if (!uses(old, stops) && !isOn('ContainerStopSignals', release)) {
     for (const name of CONTAINER_LISTS) {
       for (const container of list(spec, name)) {
         const lifecycle = ptr(container, 'lifecycle');
@@ -150,7 +148,8 @@ export function dropDisabledPodFields(
       }
     }
   }
-  for (const source of ['clusterTrustBundle', 'podCertificate'] as const) {
+  for (const [source, gate] of PROJECTIONS) {
+    if (isOn(gate, release)) continue;
     const projects = (from: PodSpec | undefined): boolean =>
       list(from, 'volumes').some((volume) =>
         list(ptr(volume, 'projected'), 'sources').some((one) => ptr(one, source) !== undefined),

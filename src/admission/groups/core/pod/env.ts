@@ -1,5 +1,6 @@
 /** Environment variables and the fields they read (pkg/apis/core/validation). */
 
+import { isOn, type Release } from '../../../../api/gates.js';
 import {
   configKeyErrors,
   dns1123LabelErrors,
@@ -10,7 +11,6 @@ import {
   strictEnvNameErrors,
 } from '../../../../api/names.js';
 import { canonicalQuantity, quantitySign } from '../../../../api/quantity.js';
-import { atLeast, type KubernetesVersion } from '../../../../api/version.js';
 import type { At, FieldErrors } from '../../../field-errors.js';
 import { list, obj, ptr, setZero, str } from '../../../fields.js';
 import { validateNoBacksteps } from '../../../shared/paths.js';
@@ -56,12 +56,11 @@ const CPU_DIVISORS = ['1m', '1'];
 const BYTE_DIVISORS = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
 const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'] as const;
 
-/** Any printable name is good since this minor. */
-const RELAXED_SINCE: KubernetesVersion = '1.32';
-const FILES_SINCE: KubernetesVersion = '1.35';
-
-function nameErrors(name: string, version: KubernetesVersion): string[] {
-  return atLeast(version, RELAXED_SINCE) ? envNameErrors(name) : strictEnvNameErrors(name);
+/** What is wrong with a name; any printable one is good where the feature is on. */
+function nameErrors(name: string, release: Release): string[] {
+  return isOn('RelaxedEnvironmentVariableValidation', release)
+    ? envNameErrors(name)
+    : strictEnvNameErrors(name);
 }
 
 /** A field of the pod, for a variable or a file. */
@@ -156,34 +155,24 @@ function validateKeyRef(
   else errors.invalids(place.child('key'), key, configKeyErrors(key));
 }
 
-function validateFileKeyRef(
-  ref: Struct<'core.v1.FileKeySelector'>,
-  place: At,
-  version: KubernetesVersion,
-  errors: FieldErrors,
-): void {
+function validateFileKeyRef(ref: Struct<'core.v1.FileKeySelector'>, place: At, errors: FieldErrors): void {
   const [key, volume, path] = [str(ref, 'key'), str(ref, 'volumeName'), str(ref, 'path')];
   if (key === '') errors.required(place.child('key'));
-  else errors.invalids(place.child('key'), key, nameErrors(key, version));
+  else errors.invalids(place.child('key'), key, nameErrors(key, errors));
   if (volume === '') errors.required(place.child('volumeName'));
   else errors.invalids(place.child('volumeName'), volume, dns1123LabelErrors(volume));
   if (path === '') errors.required(place.child('path'));
   else validateNoBacksteps(path, place.child('path'), errors);
 }
 
-export function validateEnv(
-  env: readonly Struct<'core.v1.EnvVar'>[],
-  place: At,
-  version: KubernetesVersion,
-  errors: FieldErrors,
-): void {
+export function validateEnv(env: readonly Struct<'core.v1.EnvVar'>[], place: At, errors: FieldErrors): void {
   env.forEach((variable, index) => {
     const at = place.index(index);
     const name = str(variable, 'name');
     if (name === '') errors.required(at.child('name'));
-    else errors.invalids(at.child('name'), name, nameErrors(name, version));
+    else errors.invalids(at.child('name'), name, nameErrors(name, errors));
     const from = ptr(variable, 'valueFrom');
-    if (from) validateSource(from, str(variable, 'value'), at.child('valueFrom'), version, errors);
+    if (from) validateSource(from, str(variable, 'value'), at.child('valueFrom'), errors);
   });
 }
 
@@ -191,7 +180,6 @@ function validateSource(
   from: Struct<'core.v1.EnvVarSource'>,
   value: string,
   place: At,
-  version: KubernetesVersion,
   errors: FieldErrors,
 ): void {
   let sources = 0;
@@ -201,12 +189,11 @@ function validateSource(
     const at = place.child(source);
     if (source === 'fieldRef') validateFieldRef(obj(from, source), ENV_FIELDS, at, errors);
     else if (source === 'resourceFieldRef') validateResourceFieldRef(obj(from, source), false, at, errors);
-    else if (source === 'fileKeyRef') validateFileKeyRef(obj(from, source), at, version, errors);
+    else if (source === 'fileKeyRef') validateFileKeyRef(obj(from, source), at, errors);
     else validateKeyRef(obj(from, source), at, errors);
   }
   if (sources === 0) {
-    const files = atLeast(version, FILES_SINCE);
-    const known = files
+    const known = isOn('EnvFiles', errors)
       ? '`fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'
       : '`fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';
     errors.invalid(place, '', `must specify one of: ${known}`);
@@ -217,13 +204,12 @@ function validateSource(
 export function validateEnvFrom(
   env: readonly Struct<'core.v1.EnvFromSource'>[],
   place: At,
-  version: KubernetesVersion,
   errors: FieldErrors,
 ): void {
   env.forEach((source, index) => {
     const at = place.index(index);
     const prefix = str(source, 'prefix');
-    if (prefix !== '') errors.invalids(at.child('prefix'), prefix, nameErrors(prefix, version));
+    if (prefix !== '') errors.invalids(at.child('prefix'), prefix, nameErrors(prefix, errors));
     let sources = 0;
     for (const kind of ['configMapRef', 'secretRef'] as const) {
       const ref = ptr(source, kind);

@@ -102,9 +102,10 @@ export const pod: KindRules<Pod> = {
   coreMetadata: true,
   defaults,
   mutate: mutatePod,
-  prepare(object, old, { now, version }) {
+  prepare(object, old, context) {
+    const { now, version } = context;
     const spec = ensure(object, 'spec');
-    dropDisabledPodFields(spec, old && obj(old, 'spec'), version);
+    dropDisabledPodFields(spec, old && obj(old, 'spec'), context);
     if (old) {
       keepStatus(object, old);
       return;

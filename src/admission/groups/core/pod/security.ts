@@ -1,5 +1,6 @@
 /** Security contexts of pods and containers (pkg/apis/core/validation). */
 
+import { isOn } from '../../../../api/gates.js';
 import { byteLength, idErrors } from '../../../../api/names.js';
 import { atLeast } from '../../../../api/version.js';
 import { At, type FieldErrors, json } from '../../../field-errors.js';
@@ -37,8 +38,6 @@ function validateId<N extends 'core.v1.PodSecurityContext' | 'core.v1.SecurityCo
   if (id !== undefined) errors.invalids(place.child(name), id, idErrors(id));
 }
 
-/** Since this minor the labels of SELinux may be given as mounts are made. */
-const MOUNT_OPTION_SINCE = '1.37';
 /** Since this minor the field is named where it stands. */
 const SHARE_SINCE = '1.37';
 
@@ -68,7 +67,7 @@ export function validatePodSecurity(spec: PodSpec, place: At, errors: FieldError
   validateWindows(ptr(context, 'windowsOptions'), place.child('windowsOptions'), errors);
   validateAppArmor(ptr(context, 'appArmorProfile'), place.child('appArmorProfile'), errors);
   validateEnum(context, 'supplementalGroupsPolicy', ['Merge', 'Strict'], place, errors);
-  const changes = atLeast(errors.version, MOUNT_OPTION_SINCE) ? ['MountOption', 'Recursive'] : ['Recursive'];
+  const changes = isOn('SELinuxMount', errors) ? ['MountOption', 'Recursive'] : ['Recursive'];
   validateEnum(context, 'seLinuxChangePolicy', changes, place, errors);
 }
 

@@ -1,5 +1,6 @@
 /** A pod's spec and a template's (pkg/apis/core/v1/defaults.go, pkg/apis/core/validation ValidatePodSpec). */
 
+import { isOn } from '../../../../api/gates.js';
 import {
   byteLength,
   dns1123LabelErrors,
@@ -49,8 +50,6 @@ import { validateHostProcess, validateOs } from './windows.js';
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 
-/** Since this minor search paths may hold underscores, and may be the root. */
-const RELAXED_SEARCH_SINCE = '1.33';
 /** Since this minor it is said which of the aliases is meant. */
 const ALIASES_SINCE: KubernetesVersion = '1.30';
 const HOST_USERS = 'when `hostUsers` is false';
@@ -113,7 +112,7 @@ export function validatePodSpec(
   validatePodSecurity(spec, place.child('securityContext'), errors);
   const affinity = ptr(spec, 'affinity');
   if (affinity) validateAffinity(affinity, place.child('affinity'), context.version, errors);
-  validateDns(spec, place.child('dnsConfig'), context.version, errors);
+  validateDns(spec, place.child('dnsConfig'), errors);
   validateGates(spec, place, errors);
   validateSpread(
     list(spec, 'topologySpreadConstraints'),
@@ -235,7 +234,7 @@ function validateHostNetwork(spec: PodSpec, place: At, isPod: boolean, errors: F
   });
 }
 
-function validateDns(spec: PodSpec, place: At, version: KubernetesVersion, errors: FieldErrors): void {
+function validateDns(spec: PodSpec, place: At, errors: FieldErrors): void {
   const config = ptr(spec, 'dnsConfig');
   const servers = strings(config, 'nameservers');
   if (str(spec, 'dnsPolicy') === 'None') {
@@ -256,7 +255,7 @@ function validateDns(spec: PodSpec, place: At, version: KubernetesVersion, error
     errors.invalid(place.child('nameservers'), json([...servers]), 'must not have more than 3 nameservers');
   }
   servers.forEach((server, index) => {
-    errors.invalids(place.child('nameservers').index(index), server, ipErrors(server, version));
+    errors.invalids(place.child('nameservers').index(index), server, ipErrors(server, errors));
   });
   const searches = strings(config, 'searches');
   if (searches.length > 32) {
@@ -269,7 +268,8 @@ function validateDns(spec: PodSpec, place: At, version: KubernetesVersion, error
       'must not have more than 2048 characters (including spaces) in the search list',
     );
   }
-  const relaxed = atLeast(version, RELAXED_SEARCH_SINCE);
+  // Search paths may hold underscores, and may be the root.
+  const relaxed = isOn('RelaxedDNSSearchValidation', errors);
   const searchErrors = relaxed ? dns1123SubdomainWithUnderscoreErrors : dns1123SubdomainErrors;
   searches.forEach((search, index) => {
     if (search === '.' && relaxed) return;
@@ -337,7 +337,7 @@ function validateHostAliases(
     const own = place.index(index);
     const isCounted = atLeast(version, ALIASES_SINCE);
     const at = isCounted ? own : At.named(place.toString(), own.path);
-    errors.invalids(at.child('ip'), str(alias, 'ip'), ipErrors(str(alias, 'ip'), version));
+    errors.invalids(at.child('ip'), str(alias, 'ip'), ipErrors(str(alias, 'ip'), errors));
     strings(alias, 'hostnames').forEach((name, at2) => {
       const names = at.child('hostnames');
       const of = isCounted ? names.index(at2) : At.named(names.toString(), [...names.path, at2]);

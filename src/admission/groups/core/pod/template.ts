@@ -1,5 +1,6 @@
 /** Pod templates (pkg/apis/core/validation ValidatePodTemplateSpec). */
 
+import type { Release } from '../../../../api/gates.js';
 import type { KubernetesVersion } from '../../../../api/version.js';
 import { At, type FieldErrors } from '../../../field-errors.js';
 import { ensure, list, obj } from '../../../fields.js';
@@ -16,14 +17,10 @@ export function defaultTemplate(template: PodTemplate): void {
 }
 
 /** Drops fields of features that are off from `spec.template`. */
-export function dropTemplateFields(
-  object: Workload,
-  old: Workload | undefined,
-  version: KubernetesVersion,
-): void {
+export function dropTemplateFields(object: Workload, old: Workload | undefined, release: Release): void {
   const template = ensure(ensure(object, 'spec'), 'template');
   const podSpec = obj(obj(obj(old, 'spec'), 'template'), 'spec');
-  dropDisabledPodFields(ensure(template, 'spec'), podSpec, version);
+  dropDisabledPodFields(ensure(template, 'spec'), podSpec, release);
 }
 
 /** A template at `place`: `spec.template`. */

@@ -113,7 +113,7 @@ export function validateVolumes(
   const volumes = list(spec, 'volumes');
   volumes.forEach((volume, index) => {
     const at = place.index(index);
-    const own = new FieldErrors(errors.version);
+    const own = new FieldErrors(errors.version, errors.gates);
     validateSource(volume, at, context, own);
     const name = str(volume, 'name');
     if (name === '') own.required(at.child('name'));

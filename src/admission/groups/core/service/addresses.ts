@@ -47,7 +47,7 @@ export function validateClusterIps(
   const known = strings(old, 'clusterIPs');
   let bad = false;
   addresses.forEach((address, index) => {
-    const details = ipErrors(address, context.version, known);
+    const details = ipErrors(address, context, known);
     errors.invalids(place.index(index), address, details);
     if (details.length > 0) bad = true;
   });

@@ -1,5 +1,6 @@
 /** What only load balancers have. */
 
+import { parseCidr } from '../../../../api/ip.js';
 import { labelKeyErrors } from '../../../../api/names.js';
 import { atMost, type KubernetesVersion } from '../../../../api/version.js';
 import { At, at, type FieldErrors } from '../../../field-errors.js';
@@ -28,10 +29,10 @@ export function validateLoadBalancer(
     if (atMost(version, ALL_RANGES_UNTIL)) validateAllRanges(ranges, place, errors);
     else {
       ranges.forEach((range, index) => {
-        errors.invalids(place.index(index), range, cidrErrors(range.trim(), version, known));
+        errors.invalids(place.index(index), range, cidrErrors(range.trim(), errors, known));
       });
     }
-  } else validateRangesAnnotation(object, old, isLoadBalancer, version, errors);
+  } else validateRangesAnnotation(object, old, isLoadBalancer, errors);
   const allocates = get(spec, 'allocateLoadBalancerNodePorts');
   if (allocates !== undefined && !isLoadBalancer) {
     errors.forbidden(SPEC.child('allocateLoadBalancerNodePorts'), LB_ONLY);
@@ -46,7 +47,7 @@ export function validateLoadBalancer(
 const ALL_RANGES_UNTIL: KubernetesVersion = '1.29';
 
 function validateAllRanges(ranges: readonly string[], place: At, errors: FieldErrors): void {
-  if (ranges.every((range) => cidrErrors(range.trim(), ALL_RANGES_UNTIL, []).length === 0)) return;
+  if (ranges.every((range) => parseCidr(range.trim()))) return;
   const why = 'must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ';
   errors.invalid(place, `[${ranges.join(' ')}]`, why);
 }
@@ -63,7 +64,6 @@ function validateRangesAnnotation(
   object: Service,
   old: Service | undefined,
   isLoadBalancer: boolean,
-  version: Context['version'],
   errors: FieldErrors,
 ): void {
   const of = (from: Service | undefined): string | undefined => {
@@ -75,5 +75,5 @@ function validateRangesAnnotation(
   const place = at('metadata', 'annotations').key(RANGES);
   if (!isLoadBalancer) errors.forbidden(place, LB_ONLY);
   if (text.trim() === '' || (old && of(old) === text)) return;
-  for (const part of text.split(',')) errors.invalids(place, part.trim(), cidrErrors(part.trim(), version));
+  for (const part of text.split(',')) errors.invalids(place, part.trim(), cidrErrors(part.trim(), errors));
 }

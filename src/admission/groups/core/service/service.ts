@@ -1,6 +1,7 @@
+import { isOn } from '../../../../api/gates.js';
 import { fnv1a } from '../../../../api/hash.js';
 import { dns1035LabelErrors } from '../../../../api/names.js';
-import { atLeast, isBefore, type KubernetesVersion, NEWEST_VERSION } from '../../../../api/version.js';
+import type { KubernetesVersion } from '../../../../api/version.js';
 import {
   bool,
   drop,
@@ -35,8 +36,6 @@ import { serviceWarnings } from './warnings.js';
 
 type SpecField = AnyField<'core.v1.ServiceSpec'>;
 
-/** Since this minor it can be told where traffic goes first. */
-const DISTRIBUTION_SINCE = '1.31';
 const AFFINITY_SECONDS = 10800;
 
 function defaults(service: Service, { version }: Context): void {
@@ -193,13 +192,16 @@ function dropTypeFields(spec: ServiceSpec, old: ServiceSpec, version: Kubernetes
 export const service: KindRules<Service> = {
   kind: 'Service',
   group: '',
-  name: (name, version) =>
-    atLeast(version ?? NEWEST_VERSION, '1.36') ? LABEL(name, version) : dns1035LabelErrors(name),
+  name: (name, release) =>
+    !release || isOn('RelaxedServiceNameValidation', release)
+      ? LABEL(name, release)
+      : dns1035LabelErrors(name),
   coreMetadata: true,
   defaults,
-  prepare(object, old, { version }) {
+  prepare(object, old, context) {
+    const { version } = context;
     const spec = ensure(object, 'spec');
-    if (isBefore(version, DISTRIBUTION_SINCE)) drop(spec, 'trafficDistribution');
+    if (!isOn('ServiceTrafficDistribution', context)) drop(spec, 'trafficDistribution');
     const before = old && obj(old, 'spec');
     if (before) keepAllocated(spec, before);
     normaliseAddresses(spec, before);

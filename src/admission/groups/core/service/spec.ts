@@ -76,7 +76,7 @@ export function validateServiceOver(
   const known = strings(obj(old, 'spec'), 'externalIPs');
   strings(spec, 'externalIPs').forEach((address, index) => {
     const place = SPEC.child('externalIPs').index(index);
-    const bad = ipErrors(address, context.version, known);
+    const bad = ipErrors(address, context, known);
     errors.invalids(place, address, bad.length > 0 ? bad : specialIpErrors(address));
   });
   if (!TYPES.includes(type)) errors.unsupported(SPEC.child('type'), json(type), TYPES);

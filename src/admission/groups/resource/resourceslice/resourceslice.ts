@@ -1,4 +1,5 @@
 import { sameDecoded } from '../../../../api/equality.js';
+import { isOn } from '../../../../api/gates.js';
 import { dns1123LabelErrors } from '../../../../api/names.js';
 import { formatTime } from '../../../../api/time.js';
 import { isBefore } from '../../../../api/version.js';
@@ -16,18 +17,13 @@ import type { Slice, SliceSpec } from './structs.js';
 
 const SPEC = at('spec');
 
-/** Fields of features that are on since 1.36, or not yet. */
+/** Fields of features that may be off. */
 const SLICE_DETAILS = ['sharedCounters', 'perDeviceNodeSelection'] as const;
 const DEVICE_DETAILS = [
-  'consumesCounters',
-  'nodeName',
-  'nodeSelector',
-  'allNodes',
-  'taints',
-  'bindsToNode',
-  'bindingConditions',
-  'bindingFailureConditions',
-  'allowMultipleAllocations',
+  ['DRAPartitionableDevices', ['consumesCounters', 'nodeName', 'nodeSelector', 'allNodes']],
+  ['DRADeviceTaints', ['taints']],
+  ['DRADeviceBindingConditions', ['bindsToNode', 'bindingConditions', 'bindingFailureConditions']],
+  ['DRAConsumableCapacity', ['allowMultipleAllocations']],
 ] as const;
 
 const MOST_DEVICES = 128;
@@ -46,16 +42,16 @@ export const resourceSlice: KindRules<Slice> = {
       }
     }
   },
-  prepare(object, _old, { apiVersion, version }) {
+  prepare(object, _old, context) {
     const spec = ensure(object, 'spec');
-    const older = isBefore(version, '1.36');
-    if (older) for (const name of SLICE_DETAILS) drop(spec, name);
+    if (!isOn('DRAPartitionableDevices', context)) for (const name of SLICE_DETAILS) drop(spec, name);
+    const gone = DEVICE_DETAILS.flatMap(([gate, names]) => (isOn(gate, context) ? [] : names));
     for (const device of list(spec, 'devices')) {
-      const fields = deviceFields(device, apiVersion);
+      const fields = deviceFields(device, context.apiVersion);
       if (!fields) continue;
       drop(fields, 'nodeAllocatableResourceMappings');
-      if (!older) continue;
-      for (const name of DEVICE_DETAILS) drop(fields, name);
+      for (const name of gone) drop(fields, name);
+      if (isOn('DRAConsumableCapacity', context)) continue;
       const capacity = obj(fields, 'capacity');
       for (const name of keys(capacity)) {
         const one = ptr(capacity, name);
