@@ -27,7 +27,7 @@ export type RecordingKind =
   | 'hash';
 
 /** What was recorded where a line says no version: the first recordings do not. */
-const FIRST_RECORDED = '1.36';
+export const FIRST_RECORDED = '1.36';
 
 /** The minor that answered in a line of a recording. Throws where kubeplan does not know it. */
 export function versionOf({ version = FIRST_RECORDED }: { version?: string }): KubernetesVersion {

@@ -1,11 +1,14 @@
 /**
  * Runs kubeplan on recordings of a real control plane and prints how far they agree:
  * npm run conformance -- [--show N] [--json] [--measure NAME] [--raise] FILE.jsonl.{gz,br} …
+ * npm run conformance -- --page                     writes docs/versions.md, of the floors as they are
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { differenceKind, json } from './differences.js';
 import { caseName, type Floors, raised } from './floors.js';
+import { versionsPage } from './page.js';
 import {
   featuresOf,
   kindOfLine,
@@ -147,24 +150,26 @@ function floorsText(floors: Floors): string {
 }
 
 const USAGE =
-  'usage: npm run conformance -- [--show N] [--json] [--measure NAME] [--raise] FILE.jsonl.{gz,br} …\n';
+  'usage: npm run conformance -- [--show N] [--json] [--measure NAME] [--raise] [--page] FILE.jsonl.{gz,br} …\n';
 
 async function main(args: string[]): Promise<number> {
   const files: string[] = [];
   let show = 0;
   let asJson = false;
   let raise = false;
+  let page = false;
   let only: string | undefined;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
     if (arg === '--json') asJson = true;
     else if (arg === '--raise') raise = true;
+    else if (arg === '--page') page = true;
     else if (arg === '--show') show = Number(args[++i] ?? Number.NaN);
     else if (arg === '--measure') only = args[++i];
     else if (arg.startsWith('-')) return usage(`unknown option ${arg}`);
     else files.push(arg);
   }
-  if (files.length === 0) return usage('name at least one recording');
+  if (files.length === 0 && !page) return usage('name at least one recording');
   if (!Number.isInteger(show) || show < 0) return usage('--show wants a number');
   let status = 0;
   for (const file of files) {
@@ -186,7 +191,15 @@ async function main(args: string[]): Promise<number> {
     if (asJson) process.stdout.write(`${json(machineReport(report))}\n`);
     else print(report, show, only);
   }
+  if (page) writePage();
   return status;
+}
+
+/** What the floors of the kept recordings say of each minor. */
+function writePage(): void {
+  const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+  const floors = JSON.parse(readFileSync(at('fixtures/recorded/floors.json'), 'utf8')) as Floors;
+  writeFileSync(at('docs/versions.md'), versionsPage(floors));
 }
 
 function machineReport({ file, kind, cases, agree, measures, disagreements }: Report): unknown {

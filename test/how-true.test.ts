@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Floors } from '../conformance/floors.js';
+import { versionsPage } from '../conformance/page.js';
 import { ROOT } from './cli/built.js';
 import { expectKept } from './fixtures/golden.js';
 
@@ -30,6 +31,14 @@ it('the page says of the recordings what their floors say', () => {
       ROOT + PAGE,
       page.replace(shown, () => rows),
     ),
+  );
+});
+
+it('the page of all versions is the one that the floors give', () => {
+  const page = 'docs/versions.md';
+  const floors = JSON.parse(readFileSync(`${ROOT}fixtures/recorded/floors.json`, 'utf8')) as Floors;
+  expectKept(page, readFileSync(ROOT + page, 'utf8'), versionsPage(floors), (text) =>
+    writeFileSync(ROOT + page, text),
   );
 });
 

@@ -13,7 +13,7 @@ const RULES = 'docs/rules/';
 const WRITTEN: readonly Group[] = [
   {
     title: 'Start',
-    files: ['README.md', 'docs/adopt.md', 'docs/coming-from.md', 'docs/how-true.md'],
+    files: ['README.md', 'docs/adopt.md', 'docs/coming-from.md', 'docs/how-true.md', 'docs/versions.md'],
   },
   {
     title: 'Commands',

@@ -152,11 +152,11 @@ async function readWorld(
 }
 
 /** Reads what options name. Throws UsageError with the place of what cannot be read. */
-function givenFiles({ crd, policy, cluster, memory }: LintCommandOptions): Given {
+function givenFiles({ crd, policy, cluster, memory, known }: LintCommandOptions): Given {
   const notes: string[] = [];
   const files = (option: string, paths: string[] | undefined): Source[] | undefined => {
     if (!paths) return undefined;
-    const read = readOptionFiles(option, paths, { memory: memory?.files });
+    const read = readOptionFiles(option, paths, { memory: memory?.files ?? known });
     append(notes, specialNotes(read));
     return read.sources;
   };

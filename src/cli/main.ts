@@ -1,5 +1,6 @@
 import { largest } from '../api/lists.js';
 import { closest } from '../api/suggest.js';
+import type { InputMemory } from '../manifest/files.js';
 import { printable } from '../report/inert.js';
 import type { CommandEntry } from './command-entry.js';
 import { type CommandLine, createCommand, helpText, readCommandLine } from './command-line.js';
@@ -8,7 +9,7 @@ import { configured, unheardNotes } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import { type Io, processIo } from './io.js';
 import { isWatched, withProgress } from './progress.js';
-import { settled } from './release.js';
+import { type Settled, settled } from './release.js';
 import { kubeplanVersion } from './version.js';
 
 const ABOUT =
@@ -55,9 +56,11 @@ async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io):
   const read = readCommandLine(command, argv);
   if (read) {
     const takesConfig = command.options.some(({ long }) => long === '--no-config');
+    // What a dump came to, for all runs of a command that goes on.
+    const kept: { known?: InputMemory } = {};
     const prepare = async () => {
       const all = takesConfig ? await configured(read, create, argv) : read;
-      const { line, notes } = settled(all);
+      const { line, notes } = await released(all, kept);
       if (all.options['quiet'] !== true) tellAll([...unheardNotes(all.options), ...notes], io);
       return line;
     };
@@ -73,6 +76,16 @@ async function runCommand(entry: CommandEntry, argv: readonly string[], io: Io):
   }
   io.stdout.write(helpText(command, io.stdout.width));
   return EXIT.OK;
+}
+
+/** The command line with the Kubernetes that it answers for, which a dump of the cluster may say. */
+async function released(line: CommandLine, kept: { known?: InputMemory }): Promise<Settled> {
+  const { cluster } = line.options;
+  if (!Array.isArray(cluster)) return settled(line);
+  const { dumpMemory, versionOfDump } = await import('./cluster-version.js');
+  kept.known ??= dumpMemory();
+  const { known } = kept;
+  return settled({ ...line, options: { ...line.options, known } }, versionOfDump(cluster, known));
 }
 
 function tellAll(notes: readonly string[], { stderr }: Io): void {

@@ -14,6 +14,14 @@ export interface AskedVersion {
   text: string;
 }
 
+/** What a dump of a cluster says of its version. */
+export interface DumpVersion extends AskedVersion {
+  /** `the nodes of cluster.yaml run v1.34.5`. */
+  said: string;
+  /** It is one that is known; if not, the nearest stands for it. */
+  isKnown: boolean;
+}
+
 /** What a command is told beside `options.k8s`. */
 export interface WithRelease {
   /** What each version that is answered for has set otherwise than by default. */
@@ -34,10 +42,11 @@ export interface Settled {
 }
 
 /**
- * The command line with `options.k8s` as minors, and what they have set as `options.gates`. Throws a UsageError for features that
+ * The command line with `options.k8s` as minors, and what they have set as `options.gates`. Where no version is asked for it is that
+ * of the dump, if that says one. Throws a UsageError for features that
  * a version does not have.
  */
-export function settled(line: CommandLine): Settled {
+export function settled(line: CommandLine, dump?: DumpVersion): Settled {
   const {
     k8s,
     featureGates = {},
@@ -47,13 +56,30 @@ export function settled(line: CommandLine): Settled {
     featureGates?: FeatureGates;
   };
   if (k8s === undefined) return { line, notes: [] };
-  const asked = [k8s].flat();
+  const isSaid = line.given.includes('k8s');
+  const asked = dump && !isSaid ? [dump] : [k8s].flat();
   for (const [name, value] of Object.entries(featureGates)) rejectGate(name, value, asked);
   const gates = new Map(asked.map((one) => [one.version, gatesAsked(one, featureGates)]));
   const versions = KUBERNETES_VERSIONS.filter((version) => gates.has(version));
   const released = [...versionWords(asked), ...gateWords(featureGates)];
   const settledOptions = { ...options, k8s: Array.isArray(k8s) ? versions : versions[0], gates, released };
-  return { line: { ...line, options: settledOptions }, notes: idleNotes(featureGates) };
+  const notes = [...(dump ? dumpNotes(dump, asked, isSaid) : []), ...idleNotes(featureGates)];
+  return { line: { ...line, options: settledOptions }, notes };
+}
+
+/** What is answered for because of a dump, or in spite of it. */
+function dumpNotes(dump: DumpVersion, asked: readonly AskedVersion[], isSaid: boolean): string[] {
+  const { said, version, isKnown } = dump;
+  if (isSaid) {
+    const contradicts = !isKnown || asked.every((one) => one.version !== version);
+    return contradicts ? [`--k8s says ${textOf(asked)}, but ${said}`] : [];
+  }
+  if (!isKnown) return [`${said}, which is not known: Kubernetes ${version} is answered for, the nearest`];
+  return version === NEWEST_VERSION ? [] : [`Kubernetes ${version} is answered for: ${said}`];
+}
+
+function textOf(asked: readonly AskedVersion[]): string {
+  return listed(asked.map(({ text }) => text));
 }
 
 /** `--k8s` as it has to be given again: nothing for the newest. */

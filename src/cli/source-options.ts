@@ -4,7 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutTrailing } from '../api/text.js';
 import type { KubernetesVersion } from '../api/version.js';
-import type { InputOptions } from '../manifest/files.js';
+import type { InputMemory, InputOptions } from '../manifest/files.js';
 import { isGlob } from '../manifest/glob.js';
 import { CHART_FILE, KUSTOMIZATION_FILES } from '../manifest/kustomize.js';
 import { Option } from './command-line.js';
@@ -18,6 +18,8 @@ import type { RunMemory } from './run-memory.js';
 export interface RenderingOptions extends WithConfig, WithProgress {
   /** What is known of earlier runs of a command that goes on. */
   memory?: RunMemory;
+  /** What files came to that had to be read before the command began. */
+  known?: InputMemory;
   render?: boolean;
   helmValues?: string[];
   release?: string;
@@ -87,7 +89,7 @@ export async function inputOptions(
   const { config, render, helmValues, release, helmNamespace, allowNetwork, k8s, progress } = options;
   const as = {
     excludes: config?.excludes,
-    memory: options.memory?.files,
+    memory: options.memory?.files ?? options.known,
     progress: counting(progress, 'reading files'),
   };
   if (!paths.some(mayBeMade)) return as;

@@ -21,11 +21,17 @@ export function snapshotObjects(documents: readonly Document[]): {
   const findings: Finding[] = [];
   for (const document of documents) {
     const { value } = document;
+    if (isVersionText(value)) continue;
     const lack = lackOf(value);
     if (lack) findings.push(notRead(lack.message, document, lack.path));
     else if (isObject(value)) objects.push({ object: withoutAddress(value), document });
   }
   return { objects, findings };
+}
+
+/** What `kubectl version` prints beside the objects of a dump: it is none of them, and nothing is missing of it. */
+function isVersionText(value: JsonValue): boolean {
+  return isObject(value) && isObject(value['serverVersion']) && value['kind'] === undefined;
 }
 
 /** What an object lacks to be one of a cluster. */

@@ -144,6 +144,16 @@ describe('text', () => {
     expect(lint(['--k8s', 'v1.28.3', '-'], { input: old }).stdout).not.toContain('api/removed');
     expect(lint(['--k8s', '1.29', '-'], { input: old }).stdout).toContain('api/removed');
   });
+
+  it('answers for the Kubernetes of a dump, on standard input too', () => {
+    const input =
+      'apiVersion: v1\nkind: Node\nmetadata: {name: a}\nstatus: {nodeInfo: {kubeletVersion: v1.34.1}}\n';
+    const { stdout, stderr } = lint(['good.yaml', '--cluster', '-'], { input });
+    expect(stdout).toBe('1 file, 1 object, Kubernetes 1.34: nothing wrong.\n');
+    expect(stderr).toBe(
+      'kubeplan: Kubernetes 1.34 is answered for: the nodes of standard input run v1.34.1\n',
+    );
+  });
 });
 
 describe('--config', () => {

@@ -107,3 +107,79 @@ describe('what a cluster runs with', () => {
     expect(out).toContain('--k8s 1.35.2 --feature-gates MemoryQoS=true');
   });
 });
+
+describe('a dump that says what its cluster runs', () => {
+  const node = (name: string, kubeletVersion: string) =>
+    `---\napiVersion: v1\nkind: Node\nmetadata: {name: ${name}}\nstatus: {capacity: {cpu: "4", memory: 8Gi, pods: "110"}, nodeInfo: {kubeletVersion: ${kubeletVersion}}}\n`;
+  const map = file('map.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n');
+  const dump = (name: string, ...texts: string[]) => file(`${name}.yaml`, texts.join(''));
+  const mixed = dump('mixed', node('a', 'v1.35.2'), node('b', 'v1.35.10'), node('c', 'v1.34.9'));
+  const server = '---\nclientVersion: {gitVersion: v1.37.0}\nserverVersion: {gitVersion: v1.33.1}\n';
+
+  it.each<[string, string[], string, string]>([
+    [
+      'the newest of its nodes',
+      ['--cluster', mixed],
+      'Kubernetes 1.35: nothing wrong',
+      'kubeplan: Kubernetes 1.35 is answered for: the nodes of mixed.yaml run v1.34.9, v1.35.2 and v1.35.10\n',
+    ],
+    [
+      'its server',
+      ['--cluster', dump('server', server, node('a', 'v1.32.0'))],
+      'Kubernetes 1.33: nothing wrong',
+      'kubeplan: Kubernetes 1.33 is answered for: the server of server.yaml runs v1.33.1\n',
+    ],
+    [
+      'the newest anyway, of which nothing has to be said',
+      ['--cluster', dump('newest', node('a', 'v1.37.2'))],
+      'Kubernetes 1.37: nothing wrong',
+      '',
+    ],
+    [
+      'nothing that can be read',
+      ['--cluster', dump('fake', node('a', 'fake'))],
+      'Kubernetes 1.37: nothing wrong',
+      '',
+    ],
+    [
+      'one that nobody knows yet',
+      ['--cluster', dump('future', node('a', 'v1.40.1'))],
+      'Kubernetes 1.37: nothing wrong',
+      'kubeplan: the nodes of future.yaml run v1.40.1, which is not known: Kubernetes 1.37 is answered for, the nearest\n',
+    ],
+    [
+      'one that nobody knows any more',
+      ['--cluster', dump('past', node('a', 'v1.27.16'))],
+      'Kubernetes 1.28: nothing wrong',
+      'kubeplan: the nodes of past.yaml run v1.27.16, which is not known: Kubernetes 1.28 is answered for, the nearest\n',
+    ],
+    [
+      'another than is asked for',
+      ['--cluster', mixed, '--k8s', '1.36'],
+      'Kubernetes 1.36: nothing wrong',
+      'kubeplan: --k8s says 1.36, but the nodes of mixed.yaml run v1.34.9, v1.35.2 and v1.35.10\n',
+    ],
+    [
+      'one of those that are asked for',
+      ['--cluster', mixed, '--k8s', '1.35..1.36'],
+      'Kubernetes 1.35 and 1.36: nothing wrong',
+      '',
+    ],
+  ])('says %s', async (_what, options, out, err) => {
+    const said = await kubeplan(['lint', map, ...options]);
+    expect(said.out).toContain(out);
+    expect(said.err.replaceAll(/ (?:\S*\/)(\w+\.yaml)/g, ' $1')).toBe(err);
+  });
+
+  it('counts by its patch, and for every command', async () => {
+    const set = file(
+      'away.yaml',
+      'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec: {serviceName: db, selector: {matchLabels: {a: b}}, updateStrategy: {rollingUpdate: {maxUnavailable: 0}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: a}]}}}\n',
+    );
+    const first = dump('first', node('a', 'v1.35.1'));
+    const later = dump('later', node('a', 'v1.35.5'));
+    expect((await kubeplan(['plan', set, '--cluster', first])).out).toContain('cannot be 0');
+    expect((await kubeplan(['plan', set, '--cluster', later])).out).toContain('db completes');
+    expect((await kubeplan(['explain', 'statefulset/db', set, '--cluster', first])).out).toContain('refused');
+  });
+});
