@@ -1,4 +1,5 @@
 /** The Kubernetes that a dump of a cluster says it is: its server's version, or else that of its nodes. */
+import { gatesOfPatch } from '../api/gates.js';
 import { isObject, type JsonValue, valueAt } from '../api/json.js';
 import { listed } from '../api/text.js';
 import { isBefore, KUBERNETES_VERSIONS, NEWEST_VERSION, parsePatch, parseVersion } from '../api/version.js';
@@ -34,8 +35,12 @@ export function versionOfDump(paths: readonly string[], memory: InputMemory): Du
   const file = listed(paths.map((path) => (path === '-' ? 'standard input' : path)));
   const said = `the ${who} of ${file} ${who === 'nodes' ? 'run' : 'runs'} ${listed(found)}`;
   const version = parseVersion(newest);
-  if (version)
-    return { version, patch: parsePatch(newest), text: newest.replace(/^v/, ''), said, isKnown: true };
+  if (version) {
+    const patch = parsePatch(newest) ?? 0;
+    // A patch that is like the newest one need not be asked for.
+    const text = Object.keys(gatesOfPatch(version, patch)).length > 0 ? `${version}.${patch}` : version;
+    return { version, patch, text, said, isKnown: true };
+  }
   const nearest = isBefore(minorOf(newest), KUBERNETES_VERSIONS[0]) ? KUBERNETES_VERSIONS[0] : NEWEST_VERSION;
   return { version: nearest, text: nearest, said, isKnown: false };
 }

@@ -1,10 +1,12 @@
 import type { Finding } from '../api/finding.js';
+import { NO_GATES } from '../api/gates.js';
 import type { PortRange } from '../api/port-range.js';
 import { parseTime } from '../api/time.js';
-import type { KubernetesVersion } from '../api/version.js';
+import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { NodeSpecError } from '../cluster/node-spec.js';
-import { type Diff, diffReads } from '../diff/diff.js';
+import { comparable, type Diff, type DiffOptions, diffReads, type TextDiff } from '../diff/diff.js';
 import { DEFAULT_NAMESPACE } from '../diff/identity.js';
+import { upgradeOf } from '../diff/upgrade.js';
 import { type InputResult, kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { diffJson } from '../report/diff-json.js';
 import { type DiffTextOptions, diffText } from '../report/diff-text.js';
@@ -18,7 +20,7 @@ import {
   crdOption,
   featureGatesOption,
   formatOption,
-  k8sOption,
+  k8sVersionsOption,
   namespaceWords,
   nodePortRangeOption,
   type Output,
@@ -42,7 +44,7 @@ const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
 interface Options extends RenderingOptions, WithRelease {
-  k8s: KubernetesVersion;
+  k8s: readonly KubernetesVersion[];
   nodePortRange?: PortRange;
   format: Output<Format>[];
   crd?: string[];
@@ -92,7 +94,7 @@ export function declare(command: Command): void {
     new Option('--rollback', 'tell the way back too: what applying OLD again would do'),
     new Option('--server-side', 'apply on the server (kubectl apply --server-side)'),
     new Option('--force-conflicts', 'with --server-side: take over fields that others own'),
-    k8sOption(),
+    k8sVersionsOption(),
     featureGatesOption(),
     formatOption(FORMATS),
     ...configOptions(),
@@ -125,7 +127,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   if (options.forceConflicts && !options.serverSide) {
     throw new UsageError('--force-conflicts only works with --server-side');
   }
-  const { old, now, next } = await readSides(args, options);
+  const isUpgrade = options.k8s.length > 1;
+  const { old, now, next } = isUpgrade ? await readOne(args, options) : await readSides(args, options);
   if (options.rollback && !old) {
     throw new UsageError(
       '--rollback needs the manifests to go back to',
@@ -135,39 +138,76 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const sides = old ? [old, now] : [now];
   for (const side of sides) tellNotes([...side.notes, ...specialNotes(side)], options.verbose === true, io);
   for (const side of sides) rejectMissing(side);
-  const crds = options.crd && readOptionFiles('--crd', options.crd);
-  if (crds) tellNotes(specialNotes(crds), options.verbose === true, io);
-  const snapshot = options.cluster?.flatMap((path) => readSnapshot(path).documents);
-  const diff = compared(() =>
-    diffReads(old, now, {
-      k8s: options.k8s,
-      featureGates: gatesOf(options),
-      namespace: options.namespace,
-      ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
-      ...(crds && { crds: crds.sources }),
-      ...(options.now !== undefined && { now: options.now }),
-      ...(snapshot && { snapshot }),
-      ...(options.nodes !== undefined && { nodes: options.nodes }),
-      ...(options.rollback && { rollback: true }),
-      ...(options.only && { only: options.only }),
-      ...(options.ignore && { ignore: options.ignore }),
-      ...(options.unified !== undefined && { context: options.unified }),
-      ...(options.serverSide && {
-        apply: { serverSide: true, forceConflicts: options.forceConflicts === true },
-      }),
-      kustomizations: sides.flatMap(kustomizationsBeside),
-    }),
-  );
+  const how = readHow(options, sides, io);
+  const diff = isUpgrade ? upgraded(now, options, how) : compared(() => diffReads(old, now, how));
   const { findings: problems } = diff;
   for (const output of options.format) await write(output, diff, problems, next, options, io);
   return status(diff, problems, options);
 }
 
+const releaseOf = (options: Options, k8s: KubernetesVersion) => ({
+  version: k8s,
+  gates: gatesOf({ ...options, k8s }) ?? NO_GATES,
+});
+
+/** How the sides are compared. */
+function readHow(options: Options, sides: readonly InputResult[], io: Io): DiffOptions {
+  const crds = options.crd && readOptionFiles('--crd', options.crd);
+  if (crds) tellNotes(specialNotes(crds), options.verbose === true, io);
+  const snapshot = options.cluster?.flatMap((path) => readSnapshot(path).documents);
+  const { version: k8s, gates: featureGates } = releaseOf(options, options.k8s.at(-1) ?? NEWEST_VERSION);
+  return {
+    k8s,
+    featureGates,
+    namespace: options.namespace,
+    ...(options.nodePortRange && { nodePorts: options.nodePortRange }),
+    ...(crds && { crds: crds.sources }),
+    ...(options.now !== undefined && { now: options.now }),
+    ...(snapshot && { snapshot }),
+    ...(options.nodes !== undefined && { nodes: options.nodes }),
+    ...(options.rollback && { rollback: true }),
+    ...(options.only && { only: options.only }),
+    ...(options.ignore && { ignore: options.ignore }),
+    ...(options.unified !== undefined && { context: options.unified }),
+    ...(options.serverSide && {
+      apply: { serverSide: true, forceConflicts: options.forceConflicts === true },
+    }),
+    kustomizations: sides.flatMap(kustomizationsBeside),
+  };
+}
+
+/** What an upgrade makes of manifests that stay. */
+function upgraded(side: InputResult, options: Options, how: DiffOptions): TextDiff {
+  const [first, last] = [options.k8s[0] ?? NEWEST_VERSION, options.k8s.at(-1) ?? NEWEST_VERSION];
+  const { sides, findings } = comparable([side], how);
+  return { ...upgradeOf(sides[0] ?? [], releaseOf(options, first), releaseOf(options, last), how), findings };
+}
+
+/** What says of two sides how they are compared: an upgrade has one. */
+const OF_TWO_SIDES = ['since', 'cluster', 'nodes', 'rollback', 'serverSide'] as const;
+
+/** The one path whose manifests stay while the cluster is upgraded. */
+async function readOne(args: string[], options: Options): Promise<Sides> {
+  const [path, ...more] = args;
+  const other = OF_TWO_SIDES.find((name) => options[name] !== undefined && options[name] !== false);
+  if (path === undefined || more.length > 0 || other !== undefined) {
+    throw new UsageError(
+      'for several Kubernetes the same manifests are looked at: one path is given, and nothing to compare it with',
+      'kubeplan diff --k8s 1.35..1.37 deploy/ says what the upgrade changes for them.',
+    );
+  }
+  return { now: readInputs([path], await inputOptions([path], options)), next: path };
+}
+
+/** What is compared: no old side where there is one only. */
+interface Sides {
+  old?: InputResult;
+  now: InputResult;
+  next: string;
+}
+
 /** Both sides as they are named on the command line; no old one where a dump says what is there. */
-async function readSides(
-  args: string[],
-  options: Options,
-): Promise<{ old?: InputResult; now: InputResult; next: string }> {
+async function readSides(args: string[], options: Options): Promise<Sides> {
   if (options.since !== undefined) {
     const paths = args.length === 0 ? ['.'] : args;
     const [old] = await readSince(options.since, [paths], options, paths);

@@ -82,9 +82,15 @@ function textOf(asked: readonly AskedVersion[]): string {
   return listed(asked.map(({ text }) => text));
 }
 
+function rank({ version }: AskedVersion): number {
+  return KUBERNETES_VERSIONS.indexOf(version);
+}
+
 /** `--k8s` as it has to be given again: nothing for the newest. */
 function versionWords(asked: readonly AskedVersion[]): string[] {
-  const text = asked.map((one) => one.text).join(',');
+  const [first, last] = [asked[0], asked.at(-1)];
+  const isRange = first && last && asked.length > 2 && rank(last) - rank(first) === asked.length - 1;
+  const text = isRange ? `${first.text}..${last.text}` : asked.map((one) => one.text).join(',');
   return text === NEWEST_VERSION ? [] : ['--k8s', text];
 }
 

@@ -35,6 +35,8 @@ export { isRemembered } from './refusals.js';
 /** What a move comes to, object by object. */
 export interface Diff {
   version: KubernetesVersion;
+  /** The version before an upgrade to that one: what is told is what becomes of manifests that stay as they are. */
+  from?: KubernetesVersion;
   counts: Record<Verdict, number>;
   /** By weight: refused, rolled out, changed in place, added, removed, same; within these in the order of the new manifests. */
   objects: ObjectDiff[];
@@ -78,7 +80,7 @@ export interface DiffOptions extends Telling {
 const ORDER: readonly Verdict[] = ['refused', 'changed', 'added', 'removed', 'same'];
 
 /** What has to be known first comes first: refused, then what replaces pods, then what changes in place. */
-function weightOf({ verdict, consequences }: ObjectDiff): number {
+export function weightOf({ verdict, consequences }: ObjectDiff): number {
   const isRolling = consequences.some(({ type }) => type === 'rollout' || type === 'stalls');
   return ORDER.indexOf(verdict) * 2 + (isRolling ? 0 : 1);
 }
@@ -200,7 +202,8 @@ function countText(count: number, word: string, option: string): string[] {
   return count === 0 ? [] : [`${numbered(count, word)} not told (${option})`];
 }
 
-function countsOf(objects: readonly ObjectDiff[]): Diff['counts'] {
+/** How many of each verdict there are. */
+export function countsOf(objects: readonly ObjectDiff[]): Diff['counts'] {
   const counts: Diff['counts'] = { changed: 0, added: 0, removed: 0, refused: 0, same: 0 };
   for (const { verdict } of objects) counts[verdict] += 1;
   return counts;
@@ -285,15 +288,24 @@ const READ_ALL_THE_SAME = new Set([
 
 /** `diffManifests`, and what takes no part in it: what cannot be read, what is no object, what nobody applies. */
 export function diffReads(old: ReadResult | undefined, now: ReadResult, options: DiffOptions = {}): TextDiff {
+  const { sides, findings } = comparable(old ? [old, now] : [now], options);
+  const next = sides.at(-1) ?? [];
+  return { ...diffManifests(old && (sides[0] ?? []), next, options), findings };
+}
+
+/** The documents of each side that are compared, and what the others lack. */
+export function comparable(
+  reads: readonly ReadResult[],
+  options: DiffOptions,
+): { sides: Document[][]; findings: Finding[] } {
   const kustomizations = parseSources(options.kustomizations ?? []).documents;
-  const read = old ? [old, now] : [now];
-  const findings = read.flatMap(({ documents, findings: said }) =>
+  const findings = reads.flatMap(({ documents, findings: said }) =>
     withPatchLists(said, [...documents, ...kustomizations], NO_OBJECT).filter(
       ({ severity, rule }) =>
         rule === NO_OBJECT.name || (severity === 'error' && !READ_ALL_THE_SAME.has(rule)),
     ),
   );
-  const sides = read.map(({ documents }) => {
+  const sides = reads.map(({ documents }) => {
     const whyNone = noObjectTest(documents, knownVersion(options.k8s), kustomizations);
     return documents.filter((document) => {
       const none = whyNone(document);
@@ -301,8 +313,7 @@ export function diffReads(old: ReadResult | undefined, now: ReadResult, options:
       return none === undefined;
     });
   });
-  const next = sides.at(-1) ?? [];
-  return { ...diffManifests(old && (sides[0] ?? []), next, options), findings };
+  return { sides, findings };
 }
 
 function worldOf(compared: readonly Compared[], { version, gates }: Release, now: number | undefined): World {

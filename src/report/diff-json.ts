@@ -25,6 +25,7 @@ export function diffJson(diff: Diff, problems: readonly Finding[] = []): string 
   const report = {
     format: DIFF_FORMAT,
     kubernetes: diff.version,
+    ...(diff.from !== undefined && { from: diff.from }),
     counts: diff.counts,
     unreadable: told(problems.filter(({ severity }) => severity === 'error')),
     leftOut: told(problems.filter(({ severity }) => severity !== 'error')),

@@ -171,8 +171,12 @@ function repeatedLines({ repeated }: Diff, style: Style, width: number, verbose:
 }
 
 /** What a diff comes to, in a sentence. `problems`: how much could not be read. */
-export function diffAnswer({ counts, objects }: Pick<Diff, 'counts' | 'objects'>, problems: number): string {
-  const unreadable = problems > 0 ? `${problems} unreadable. ` : '';
+export function diffAnswer(
+  { version, from, counts, objects }: Pick<Diff, 'counts' | 'objects'> & Partial<Diff>,
+  problems: number,
+): string {
+  const upgrade = from === undefined ? '' : `From Kubernetes ${from} to ${version}: `;
+  const unreadable = `${upgrade}${problems > 0 ? `${problems} unreadable. ` : ''}`;
   if (objects.length === 0) return `${unreadable}No objects to compare.`;
   if (counts.same === objects.length) {
     const rewritten = objects.filter((object) => object.rewritten).length;

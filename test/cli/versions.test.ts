@@ -183,3 +183,29 @@ describe('a dump that says what its cluster runs', () => {
     expect((await kubeplan(['explain', 'statefulset/db', set, '--cluster', first])).out).toContain('refused');
   });
 });
+
+describe('kubeplan diff of several versions', () => {
+  const gone = file(
+    'gone.yaml',
+    'apiVersion: flowcontrol.apiserver.k8s.io/v1beta3\nkind: FlowSchema\nmetadata: {name: a}\nspec: {priorityLevelConfiguration: {name: exempt}}\n',
+  );
+
+  it('says what an upgrade changes for one path', async () => {
+    const { status, out } = await kubeplan(['diff', gone, '--k8s', '1.30..1.32']);
+    expect(status).toBe(1);
+    expect(out).toContain('From Kubernetes 1.30 to 1.32: 1 refused.');
+    expect(out).toContain('kubeplan lint gone.yaml --k8s 1.30..1.32 ');
+    expect((await kubeplan(['diff', gone, '--k8s', '1.30,1.31'])).out).toContain(
+      'From Kubernetes 1.30 to 1.31: Nothing changes: 1 object is the same.',
+    );
+  });
+
+  it('is no comparison of two', async () => {
+    const { status, err } = await kubeplan(['diff', gone, gone, '--k8s', '1.30..1.32']);
+    expect([status, err]).toEqual([
+      2,
+      'kubeplan: for several Kubernetes the same manifests are looked at: one path is given\nkubeplan diff --k8s 1.35..1.37 deploy/ says what the upgrade changes for them.\n',
+    ]);
+    expect((await kubeplan(['diff', '--k8s', '1.30..1.32'])).status).toBe(2);
+  });
+});

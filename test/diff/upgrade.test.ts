@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { KubernetesVersion } from '../../src/api/version.js';
+import { upgradeOf } from '../../src/diff/upgrade.js';
+import { parseManifests } from '../../src/manifest/parse.js';
+import { diffJson } from '../../src/report/diff-json.js';
+import { diffText } from '../../src/report/diff-text.js';
+
+const upgraded = (text: string, from: KubernetesVersion, to: KubernetesVersion, gates = {}) =>
+  upgradeOf(
+    parseManifests({ file: 'a.yaml', text }).documents,
+    { version: from, gates },
+    { version: to, gates },
+  );
+const told = (...how: Parameters<typeof upgraded>) => diffText(upgraded(...how), { width: 200 });
+
+const set = (name: string, strategy = '{}') =>
+  `---\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: ${name}}\nspec: {serviceName: db, updateStrategy: ${strategy}, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: a}]}}}\n`;
+const JOB =
+  '---\napiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: a}]}}}\n';
+const POD = (spec: string) =>
+  `---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {${spec}containers: [{name: a, image: a}]}\n`;
+
+describe('an upgrade, for manifests that stay as they are', () => {
+  it('refuses, stores otherwise, leaves as it is', () => {
+    const text = set('none', '{rollingUpdate: {maxUnavailable: 0}}') + set('db') + JOB + POD('');
+    expect(told(text, '1.35', '1.37')).toBe(`From Kubernetes 1.35 to 1.37: 1 changed, 1 refused, 2 the same.
+
+~ statefulset/db    stored otherwise
+    spec.updateStrategy.rollingUpdate.maxUnavailable  + 1 (default)
+! statefulset/none  refused: spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: 0: cannot be 0
+    a.yaml:5:74
+`);
+  });
+
+  it('accepts what was refused, and is held against by what was refused before', () => {
+    const text =
+      POD('securityContext: {seLinuxChangePolicy: MountOption}, ') +
+      '---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {ports: []}\n';
+    expect(told(text, '1.36', '1.37')).toBe(`From Kubernetes 1.36 to 1.37: 1 changed, 1 refused.
+
+~ pod/p      accepted; Kubernetes 1.36 refuses it: spec.securityContext.seLinuxChangePolicy: Unsupported value: "MountOption": supported values: "Recursive"
+! service/s  refused, as before: spec.ports: Required value
+    a.yaml:10:15
+`);
+  });
+
+  it('warns, and serves kinds no more', () => {
+    const text =
+      '---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {externalIPs: [10.0.0.1], selector: {a: b}, ports: [{port: 80}]}\n' +
+      '---\napiVersion: flowcontrol.apiserver.k8s.io/v1beta3\nkind: FlowSchema\nmetadata: {name: f}\nspec: {priorityLevelConfiguration: {name: exempt}}\n';
+    const said = told(text, '1.31', '1.37');
+    expect(said).toContain(
+      '~ service/s     the server warns of it\n    warning  spec.externalIPs is deprecated',
+    );
+    expect(said).toContain('! flowschema/f  refused: no matches for kind "FlowSchema"');
+  });
+
+  it('counts with the features that are set, and says the same to programs', () => {
+    const diff = upgraded(set('db'), '1.36', '1.37', { MaxUnavailableStatefulSet: true });
+    expect(JSON.parse(diffJson(diff))).toMatchObject({
+      from: '1.36',
+      kubernetes: '1.37',
+      counts: { same: 1 },
+    });
+  });
+});
