@@ -26,6 +26,7 @@ const DECIDING = [
   'DynamicResourceAllocation',
   'EnvFiles',
   'HPAConfigurableTolerance',
+  'HPAGeneration',
   'HPAScaleToZero',
   'HostnameOverride',
   'ImageVolume',

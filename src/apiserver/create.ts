@@ -29,7 +29,7 @@ export function create(cluster: Cluster, request: Extract<Request, { verb: 'crea
   if ('refusal' in admitted) return admitted;
   if (existing) return alreadyExists(cluster, named);
   if (served?.resource.role === 'request') return unchanged(cluster, admitted.object, admitted.warnings);
-  const generation = generationOf(admitted.object, undefined, served);
+  const generation = generationOf(admitted.object, undefined, served, cluster);
   const object: KubeObject = {
     ...admitted.object,
     metadata: {

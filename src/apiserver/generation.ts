@@ -1,6 +1,7 @@
 /** How the server counts `metadata.generation` (PrepareForCreate and PrepareForUpdate of pkg/registry). */
 
 import { sameValue } from '../api/equality.js';
+import { type Gate, isOn, type Release } from '../api/gates.js';
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import { kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
@@ -8,13 +9,19 @@ import { asJson } from '../api/unstructured.js';
 import { generationFields } from '../schema/resources.js';
 import { hasStatusSubresource, isCustom, type ServedKind } from './served.js';
 
+/** Kinds whose generations are counted while a feature is on. */
+const GATED: Readonly<Record<string, Gate>> = { HorizontalPodAutoscaler: 'HPAGeneration' };
+
 /** The generation that a write gives an object: 1 when created, one more when what counts has changed; undefined for none. */
 export function generationOf(
   object: KubeObject,
   old: KubeObject | undefined,
   served: ServedKind | undefined,
+  release: Release,
 ): number | undefined {
-  const fields = isCustom(served) ? undefined : generationFields(kindOf(object));
+  const gate = GATED[kindOf(object)];
+  const isCounted = !isCustom(served) && (!gate || isOn(gate, release));
+  const fields = isCounted ? generationFields(kindOf(object)) : undefined;
   if (!isCustom(served) && !fields) return undefined;
   if (!old) return 1;
   const before = Number(old.metadata.generation ?? 0);

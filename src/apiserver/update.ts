@@ -51,7 +51,7 @@ export function replace(
   } as Stored;
   const admitted = admitObject(next, { ...asked(options), kinds: ALL_KINDS, cluster, now, old });
   if ('refusal' in admitted) return admitted;
-  const generation = generationOf(admitted.object, old, served);
+  const generation = generationOf(admitted.object, old, served, cluster);
   const counted =
     generation === undefined
       ? admitted.object

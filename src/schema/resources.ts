@@ -153,6 +153,7 @@ const GENERATIONS: ReadonlyMap<string, readonly Path[]> = new Map([
   ['DaemonSet', SPEC],
   ['Job', SPEC],
   ['CronJob', SPEC],
+  ['HorizontalPodAutoscaler', SPEC],
   ['PodDisruptionBudget', SPEC],
   ['Ingress', SPEC],
   ['IngressClass', SPEC],

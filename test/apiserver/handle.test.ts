@@ -91,10 +91,7 @@ describe('a create', () => {
     const { object: scaler } = create(
       made('HorizontalPodAutoscaler', 'x', { spec: autoscaler, status: { currentReplicas: 5 } }),
     );
-    expect([scaler!.metadata.generation, scaler!.status?.['currentReplicas']]).toEqual([
-      undefined,
-      undefined,
-    ]);
+    expect([scaler!.metadata.generation, scaler!.status?.['currentReplicas']]).toEqual([1, undefined]);
     expect(
       create(made('ResourceQuota', 'x', { spec: { hard: { pods: '1' } }, status: { used: { pods: '1' } } }))
         .object,

@@ -19,7 +19,7 @@ import {
   setZero,
   str,
 } from '../../fields.js';
-import { goValue, intOrStringValue } from '../../go/value.js';
+import { goValue, goValues, intOrStringValue } from '../../go/value.js';
 import type { Context, KindRules } from '../../kind.js';
 import {
   plainNumber,
@@ -27,6 +27,7 @@ import {
   validateCountOrPercent,
   validateNonNegative,
 } from '../../shared/counts.js';
+import { IMMUTABLE } from '../../shared/messages.js';
 import { LABEL } from '../../shared/names.js';
 import { validateAnnotations, validateLabels } from '../../shared/object-meta.js';
 import { isConvertible } from '../../shared/selectors.js';
@@ -85,6 +86,8 @@ const SERVICE_SINCE = '1.33';
 const TEMPLATE_SINCE = '1.34';
 /** Several pods may be unavailable at once; while it is off, the field is dropped. */
 const MANY_AWAY = 'MaxUnavailableStatefulSet';
+/** Since this minor a change of the claims is told at their place. */
+const CLAIMS_NAMED_SINCE = '1.37';
 const MUTABLE = [
   'replicas',
   'template',
@@ -217,6 +220,16 @@ function validateStrategy(strategy: Struct<'apps.v1.StatefulSetUpdateStrategy'>,
   }
 }
 
+function validateClaimsKept(spec: Spec, before: Spec, errors: FieldErrors): void {
+  const [claims, was] = [list(spec, 'volumeClaimTemplates'), list(before, 'volumeClaimTemplates')];
+  if (sameDecoded([...claims], [...was])) return;
+  errors.invalid(
+    SPEC.child('volumeClaimTemplates'),
+    goValues('core.v1.PersistentVolumeClaim', claims),
+    IMMUTABLE,
+  );
+}
+
 /** apps/v1 StatefulSet (pkg/apis/apps). */
 export const statefulSet: KindRules<StatefulSet> = {
   kind: 'StatefulSet',
@@ -241,7 +254,12 @@ export const statefulSet: KindRules<StatefulSet> = {
       for (const name of MUTABLE) drop(rest, name);
       return rest;
     };
-    if (!sameDecoded(frozen(object), frozen(old))) errors.forbidden(SPEC, FROZEN);
+    const [now, before] = [frozen(object), frozen(old)];
+    if (atLeast(context.version, CLAIMS_NAMED_SINCE)) {
+      validateClaimsKept(now, before, errors);
+      for (const spec of [now, before]) drop(spec, 'volumeClaimTemplates');
+    }
+    if (!sameDecoded(now, before)) errors.forbidden(SPEC, FROZEN);
   },
   warnings(object, old, context) {
     const warnings = templateWarnings(object, old, context);
