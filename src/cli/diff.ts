@@ -192,7 +192,7 @@ async function readOne(args: string[], options: Options): Promise<Sides> {
   const other = OF_TWO_SIDES.find((name) => options[name] !== undefined && options[name] !== false);
   if (path === undefined || more.length > 0 || other !== undefined) {
     throw new UsageError(
-      'for several Kubernetes the same manifests are looked at: one path is given, and nothing to compare it with',
+      'for several Kubernetes the same manifests are looked at: one path is given',
       'kubeplan diff --k8s 1.35..1.37 deploy/ says what the upgrade changes for them.',
     );
   }

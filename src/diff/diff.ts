@@ -121,7 +121,7 @@ export function diffManifests(
   }));
   const all = [...noticesOf(comparison), ...orderOf(there)];
   const reach = all.filter((notice) => isNoticed(notice, options));
-  const whole = { version, counts: countsOf(objects), objects, repeated, notes: there.notes, reach };
+  const whole = { version, counts: verdictCounts(objects), objects, repeated, notes: there.notes, reach };
   if (!options.rollback || !old) return whole;
   const back = assess(
     pairsBack(comparison.compared),
@@ -130,7 +130,7 @@ export function diffManifests(
     how,
   );
   const lost = notBroughtBack(comparison, back.comparison);
-  return { ...whole, rollback: { counts: countsOf(back.objects), objects: back.objects, lost } };
+  return { ...whole, rollback: { counts: verdictCounts(back.objects), objects: back.objects, lost } };
 }
 
 /** What is about an object is told with it; of some objects alone nothing is told of the whole. */
@@ -203,7 +203,7 @@ function countText(count: number, word: string, option: string): string[] {
 }
 
 /** How many of each verdict there are. */
-export function countsOf(objects: readonly ObjectDiff[]): Diff['counts'] {
+export function verdictCounts(objects: readonly ObjectDiff[]): Diff['counts'] {
   const counts: Diff['counts'] = { changed: 0, added: 0, removed: 0, refused: 0, same: 0 };
   for (const { verdict } of objects) counts[verdict] += 1;
   return counts;

@@ -9,7 +9,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Document } from '../manifest/document.js';
 import { parseSources } from '../manifest/parse.js';
 import { type Compared, comparePairs } from './compare.js';
-import { countsOf, type Diff, type DiffOptions, weightOf } from './diff.js';
+import { verdictCounts, type Diff, type DiffOptions, weightOf } from './diff.js';
 import { byIdentity, type Entry, pairs } from './identity.js';
 import { judge, type ObjectDiff } from './judge.js';
 import { diffObjects } from './object-diff.js';
@@ -35,7 +35,7 @@ export function upgradeOf(
     told(before.created.get(document), made, before, after),
   );
   objects.sort((a, b) => weightOf(a) - weightOf(b));
-  const counts = countsOf(objects);
+  const counts = verdictCounts(objects);
   return { version: to.version, from: from.version, counts, objects, repeated: [], notes: [], reach: [] };
 }
 

@@ -25,10 +25,10 @@ describe('an upgrade, for manifests that stay as they are', () => {
     const text = set('none', '{rollingUpdate: {maxUnavailable: 0}}') + set('db') + JOB + POD('');
     expect(told(text, '1.35', '1.37')).toBe(`From Kubernetes 1.35 to 1.37: 1 changed, 1 refused, 2 the same.
 
-~ statefulset/db    stored otherwise
-    spec.updateStrategy.rollingUpdate.maxUnavailable  + 1 (default)
 ! statefulset/none  refused: spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: 0: cannot be 0
     a.yaml:5:74
+~ statefulset/db    stored otherwise
+    spec.updateStrategy.rollingUpdate.maxUnavailable  + 1 (default)
 `);
   });
 
@@ -38,9 +38,9 @@ describe('an upgrade, for manifests that stay as they are', () => {
       '---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {ports: []}\n';
     expect(told(text, '1.36', '1.37')).toBe(`From Kubernetes 1.36 to 1.37: 1 changed, 1 refused.
 
-~ pod/p      accepted; Kubernetes 1.36 refuses it: spec.securityContext.seLinuxChangePolicy: Unsupported value: "MountOption": supported values: "Recursive"
 ! service/s  refused, as before: spec.ports: Required value
     a.yaml:10:15
+~ pod/p      accepted; Kubernetes 1.36 refuses it: spec.securityContext.seLinuxChangePolicy: Unsupported value: "MountOption": supported values: "Recursive"
 `);
   });
 
