@@ -22,7 +22,7 @@ describe('security and reach', () => {
       'security: deployment/web -n shop runs as serviceaccount/ci, before as serviceaccount/default',
       'security: namespace/shop enforces Pod Security privileged, before baseline',
       'definition: customresourcedefinition/shops.example.com would not take any more what is there: shop/a -n shop (spec.size: Invalid value: 50: spec.size in body should be less than or equal to 10)',
-      'image: ghcr.io/web comes from registry ghcr.io, registry.example.com/web from registry.example.com: deployment/web -n shop',
+      'image: registry.example.com/web becomes ghcr.io/web, of another registry: deployment/web -n shop',
       'image: ghcr.io/web:2 has no digest any more: whatever is under that tag when a node pulls it will run: deployment/web -n shop',
       'traffic: opened: deployment/web -n shop may reach deployment/db -n shop on TCP/5432',
       'service: service/front -n shop no longer sends to deployment/web -n shop, has no pods left among these',
@@ -226,7 +226,7 @@ it('folds equal changes of images', () => {
   const many = (image: string) =>
     ['a', 'b', 'c', 'd', 'e'].map((name) => pods(name).replace('image: i', `image: ${image}`)).join('');
   expect(notices(many('i'), many('quay.io/i'))).toEqual([
-    'image: quay.io/i comes from registry quay.io, docker.io/library/i from docker.io: deployment/a, deployment/b, deployment/c and 2 more',
+    'image: docker.io/library/i becomes quay.io/i, of another registry: deployment/a, deployment/b, deployment/c and 2 more',
   ]);
 });
 

@@ -43,7 +43,7 @@ function saidOf(from: string, to: string): string[] {
   if (old === undefined || now === undefined) return [];
   const said: string[] = [];
   const [wasAt, isAt] = [registryOf(old), registryOf(now)];
-  if (wasAt !== isAt) said.push(`${now} comes from registry ${isAt}, ${old} from ${wasAt}`);
+  if (wasAt !== isAt) said.push(`${old} becomes ${now}, of another registry`);
   if (from.includes('@') && !to.includes('@')) {
     said.push(`${to} has no digest any more: whatever is under that tag when a node pulls it will run`);
   }
