@@ -9,7 +9,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Document } from '../manifest/document.js';
 import { parseSources } from '../manifest/parse.js';
 import { type Compared, comparePairs } from './compare.js';
-import { verdictCounts, type Diff, type DiffOptions, weightOf } from './diff.js';
+import { type Diff, type DiffOptions, verdictCounts, weightOf } from './diff.js';
 import { byIdentity, type Entry, pairs } from './identity.js';
 import { judge, type ObjectDiff } from './judge.js';
 import { diffObjects } from './object-diff.js';
