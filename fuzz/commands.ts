@@ -61,9 +61,25 @@ export function commandsOf(files: Files, objects: readonly JsonObject[], draw: D
     ['plan', ...paths, ...world, ...model, ...rest],
     ['explain', target, ...paths, ...world, ...pools, ...rest],
     ['capacity', ...paths, ...world, ...pools, ...rest, ...asked],
-    ['diff', 'old', 'new', ...crds, ...namespace, ...version, ...maybe(0.5, '-v'), ...formats('json')],
+    ['diff', ...moveOf(files, draw), ...crds, ...namespace, ...maybe(0.5, '-v'), ...formats('json')],
     ...(has('.kubeplan.yaml') ? [['config', 'new/a.yaml']] : []),
   ].map((words) => (/--fix|^config/.test(words.join(' ')) ? words : [...words, '--format', 'text']));
+}
+
+/** From where to where, and where that is played; or an upgrade. */
+function moveOf(files: Files, draw: Draw): string[] {
+  const maybe = (share: number, ...words: string[]) => (draw.chance(share) ? words : []);
+  if (draw.chance(0.1)) return ['new', '--k8s', draw.pick(['1.28..1.37', '1.36,1.37', '1.34.1..1.35'])];
+  const dump = files['cluster.yaml'] === undefined ? [] : ['--cluster', 'cluster.yaml'];
+  const isLive = dump.length > 0 && draw.chance(0.3);
+  return [
+    ...(isLive ? ['new', ...dump] : ['old', 'new', ...maybe(0.4, ...dump), ...maybe(0.3, '--rollback')]),
+    ...maybe(0.4, '--nodes', draw.pick(NODES)),
+    ...maybe(0.3, '--server-side', ...maybe(0.5, '--force-conflicts')),
+    ...maybe(0.1, '--only', draw.pick(['deployment/web', 'secret', '*/web', '__proto__/x'])),
+    ...maybe(0.1, '--ignore', draw.pick(['metadata.labels', '*.image', 'data[a]', '(a+)+$'])),
+    ...maybe(0.15, '--k8s', draw.pick(VERSIONS)),
+  ];
 }
 
 /** Looking at the manifests, and mending them. */

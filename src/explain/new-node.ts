@@ -22,8 +22,11 @@ interface NewNode {
   world: KubeObject[];
 }
 
-/** A node of the needed size in each zone that there is; the first that does it is the fix. */
-export function newNodes(state: SchedulerState, pod: Pod): NewNode[] {
+/**
+ * A node of the needed size in each zone that there is; the first that does it is the fix. It is as large as the largest
+ * one, and told to be large enough for `pods` such pods.
+ */
+export function newNodes(state: SchedulerState, pod: Pod, pods: (node: Node) => number = () => 1): NewNode[] {
   const model = largest(state);
   const asked = Object.entries(askedFor(pod));
   const allocatable: Record<string, string> = {
@@ -42,7 +45,8 @@ export function newNodes(state: SchedulerState, pod: Pod): NewNode[] {
   return (zones.length > 0 ? zones : [undefined]).map((zone, i) => {
     const inZone: Record<string, string> = zone === undefined || wanted[ZONE] ? {} : { [ZONE]: zone };
     const node = build(state, allocatable, { ...inZone, ...wanted }, model);
-    const sizes = asked.map(([resource, amount]) => `${amountText(resource, amount)} ${resource}`);
+    const times = pods(node);
+    const sizes = asked.map(([resource, amount]) => `${amountText(resource, amount * times)} ${resource}`);
     const labels = Object.entries(wanted).map(([key, value]) => `${key}=${value}`);
     const place = zone !== undefined && zones.length > 1 ? ` in ${zone}` : '';
     return {

@@ -168,7 +168,7 @@ describe('in a large world', () => {
     expect(fixes.map(line)).toEqual([
       'ask for at most 1.1 cpu (now 2): 2 of 2 ready',
       'shrink deployment/db to at most 27m cpu (now 40m; 73 pods on b): 2 of 2 ready',
-      'add a node with 2 cpu free, untainted: 2 of 2 ready',
+      'add a node with 4 cpu free, untainted: 2 of 2 ready',
     ]);
   });
 });

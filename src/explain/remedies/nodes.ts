@@ -50,11 +50,16 @@ function listText(names: readonly string[]): string {
 
 /** So many nodes of the needed size that all missing pods find a place; in each zone that there is. */
 export function moreNodes({ state, pod, scheduler, missing, wanted }: Look): Remedy[] {
-  return newNodes(state, pod).flatMap(({ title, kinds, cost, world }, i) => {
-    const [node] = world as Node[];
-    if (!node) return [];
+  const counts = new Map<Node, number | undefined>();
+  const podsOfEach = (node: Node) => {
     const count = wanted === 1 ? 1 : neededOf(state, pod, scheduler, node, missing);
-    if (count === undefined) return [];
+    counts.set(node, count);
+    return Math.max(1, Math.ceil(missing / (count ?? missing)));
+  };
+  return newNodes(state, pod, podsOfEach).flatMap(({ title, kinds, cost, world }, i) => {
+    const [node] = world as Node[];
+    const count = node && counts.get(node);
+    if (!node || count === undefined) return [];
     return [
       {
         ...UNEDITED,
