@@ -171,7 +171,11 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   }
   const amiss = unreadText(world) + refusedText(refusalsOf(world));
   const nowhere = lost.map((name) => `kubeplan: ${printable(name)} is not in what can be read\n`).join('');
-  io.stderr.write(lacksLine(world, plan) + amiss + nowhere + warningsText(world));
+  const unasked =
+    options.pool && !options.need
+      ? 'kubeplan: the pools are not asked: --need counts what they could add\n'
+      : '';
+  io.stderr.write(lacksLine(world, plan) + amiss + nowhere + warningsText(world) + unasked);
   return amiss || isShort(asked) ? EXIT.FOUND : EXIT.OK;
 }
 

@@ -4,6 +4,7 @@ import { sceneOf } from '../explain/chains/scene.js';
 import { refusalsOf, unreadOf } from '../explain/left-out.js';
 import { type Need, needOf } from '../explain/need.js';
 import { playedThrough } from '../explain/prove.js';
+import { INPUT_RULES } from '../manifest/rules.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
 import { printable } from '../report/inert.js';
@@ -36,6 +37,7 @@ import {
   nodesLackLine,
   readWorld,
   refusedText,
+  rejectNothing,
   unreadText,
   type World,
   warningsText,
@@ -108,6 +110,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   });
   tellNotes(world.notes, options.verbose === true, io);
   rejectMissing(world);
+  if (options.allPending && !options.cluster) rejectNothing(world, INPUT_RULES.empty.name);
   const scheduler = readScheduler(options);
   const plan = withinLimit(world, () => playedThrough(world, scheduler, options.maxPods));
   const answer: Answer = options.allPending

@@ -16,7 +16,7 @@ import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { configOptions } from './configured.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
-import { atPlace, rejectMissing } from './option-files.js';
+import { rejectMissing } from './option-files.js';
 import {
   addOptions,
   featureGatesOption,
@@ -48,7 +48,7 @@ import {
   wordsOf,
 } from './source-options.js';
 import { readCommandFiles, readThen, thenOption } from './then.js';
-import { readWorld, type World, withinLimit } from './world.js';
+import { readWorld, rejectNothing, type World, withinLimit } from './world.js';
 
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
@@ -149,15 +149,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   });
   tellNotes(world.notes, options.verbose === true, io);
   rejectMissing(world);
-  if (
-    paths.length > 0 &&
-    world.manifests.length === 0 &&
-    world.findings.every(({ severity }) => severity !== 'error')
-  ) {
-    const [first] = world.findings;
-    const why = first && atPlace(first.location, first.message);
-    throw new UsageError('there is no Kubernetes object in what was given', why);
-  }
+  if (paths.length > 0) rejectNothing(world);
   const plan = await withLifts(
     withinLimit(world, () => planWorld(world, options, { commands, commandInput })),
     commands,

@@ -104,6 +104,21 @@ export function withinLimit<T>(world: World, run: () => T): T {
   }
 }
 
+/**
+ * Where nothing was given that could be looked at, silence would be no answer. Errors in texts are told by who looks, those
+ * under the rule `but` not by all.
+ */
+export function rejectNothing(
+  { manifests, findings }: Pick<World, 'manifests' | 'findings'>,
+  but = '',
+): void {
+  const wrong = findings.some(({ severity, rule }) => severity === 'error' && rule !== but);
+  if (manifests.length > 0 || wrong) return;
+  const [first] = findings;
+  const why = first && atPlace(first.location, first.message);
+  throw new UsageError('there is no Kubernetes object in what was given', why);
+}
+
 const findingLine = (finding: Finding): string => `kubeplan: ${withPlace(finding)}\n`;
 
 /** What cannot be read: the answer is one without it. */

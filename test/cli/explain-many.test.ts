@@ -68,3 +68,18 @@ it('tells once what two nodes are short of alike', async () => {
   expect(fixes.length).toBeGreaterThan(1);
   expect(new Set(fixes.map((fix) => fix.replace(/^ {2}\d/, ''))).size).toBe(fixes.length);
 });
+
+it('does not say that all is well where there is nothing to look at', async () => {
+  file('nothing.yaml', '');
+  for (const words of [['nothing.yaml'], []]) {
+    const { status, out, err } = await kubeplan(['explain', '--all-pending', ...words]);
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toMatch(/^kubeplan: there is no Kubernetes object in what was given\n/);
+  }
+});
+
+it('says that pools are not asked where only more pods are counted', async () => {
+  file('one.yaml', deployment('one', { replicas: 1 }));
+  const { err } = await kubeplan(['capacity', 'one.yaml', ...NODES, '--pool', 'name=big,cpu=16']);
+  expect(err).toBe('kubeplan: the pools are not asked: --need counts what they could add\n');
+});

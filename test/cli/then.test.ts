@@ -46,6 +46,34 @@ describe('plan --then', () => {
     expect(wrong.err).not.toContain('hunter2');
   });
 
+  it('quotes nothing of a Secret that a patch is refused for, and says why all the same', async () => {
+    const secret = file(
+      'secret.yaml',
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData: {url: hunter2}\n',
+    );
+    const told = async (...lines: string[]) => {
+      const then = lines.flatMap((line) => ['--then', line]);
+      return (await kubeplan(['plan', secret, '--cluster', cluster, ...then])).out;
+    };
+    const json = await told(
+      `patch secret db --type=json -p '[{"op":"replace","path":"/data/url","value":"hunter3!"}]'`,
+    );
+    expect(json).toContain('Invalid value: (value hidden): illegal base64 data');
+    expect(json).not.toMatch(/hunter|aHVudGVyMg/);
+    const merge = await told(`patch secret/db --patch='{"data":{"url":"hunter3!"}}'`);
+    expect(merge).toContain('kubectl patch secret/db --patch=(value hidden)');
+    expect(merge).not.toContain('hunter');
+    expect(await told("wait secret/db --for=jsonpath='{.data.url}'=hunter3 --timeout=1s")).not.toContain(
+      'hunter',
+    );
+    expect(await told('create secret generic a', 'create secret generic a')).toContain(
+      'failed to create secret: secrets "a" already exists',
+    );
+    const environment =
+      '{"spec":{"template":{"spec":{"containers":[{"name":"app","env":[{"name":"PASSWORD","value":"hunter3"}]}]}}}}';
+    expect(await told(`patch deploy web -p '${environment}'`)).not.toContain('hunter');
+  });
+
   it('needs no manifests, and ends with 1 where a command fails or never ends', async () => {
     const refused = await kubeplan(['plan', '--cluster', cluster, '--then', 'cordon three']);
     expect(refused.status).toBe(1);

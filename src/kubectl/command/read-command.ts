@@ -1,6 +1,8 @@
 /** A line of a runbook as commands whose verbs and flags are known. */
+import { credentialLines } from '../../api/credential-lines.js';
 import { isSecretKind } from '../../api/credential-names.js';
 import { HIDDEN, withoutCredentials } from '../../api/hidden.js';
+import { replaceRanges } from '../../api/ranges.js';
 import { closest } from '../../api/suggest.js';
 import { type Flag, readFlags } from './flags.js';
 import type { Asked, Usage } from './verb.js';
@@ -56,13 +58,27 @@ function isTaken({ name, short }: Flag, { flags }: Usage): boolean {
 
 /** What of a command is told: credentials are not, nor what becomes of a Secret. */
 function shownCommand(words: readonly Word[]): string {
-  const isOfSecret = words.some(({ text }) => isSecretKind(text.split('/')[0] ?? ''));
+  const isSecret = isOfSecret(words);
   const text = words.map((word, at) => {
-    const isContent =
-      isOfSecret && (word.text.startsWith('{') || /^(?:-p|--patch)$/.test(words[at - 1]?.text ?? ''));
+    if (!isSecret) return written({ ...word, text: withoutCredentialLines(word.text) });
+    const flag = /^(?:--patch|-p|--for)=/.exec(word.text)?.[0];
+    if (flag === '--for=')
+      return written({ ...word, text: word.text.replace(/(\}['"]?=).*$/s, `$1${HIDDEN}`) });
+    if (flag !== undefined) return `${flag}${HIDDEN}`;
+    const isContent = /^[{[]/.test(word.text) || /^(?:-p|--patch)$/.test(words[at - 1]?.text ?? '');
     return isContent ? HIDDEN : written(word);
   });
   return withoutCredentials(text.join(' '));
+}
+
+/** True for a command that names Secrets: what it is told may hold their values. */
+export function isOfSecret(words: readonly Word[]): boolean {
+  return words.some(({ text }) => isSecretKind(text.split('/')[0] ?? ''));
+}
+
+/** A patch, or another text of a structure, without the values that its names tell to be credentials. */
+function withoutCredentialLines(text: string): string {
+  return /^[{[]/.test(text) ? replaceRanges(text, credentialLines(text), HIDDEN) : text;
 }
 
 /** As it has to be written to be read the same way. */

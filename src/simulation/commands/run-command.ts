@@ -1,8 +1,9 @@
 /** Runs a command in virtual time: up to its end, or to where it would wait for ever. */
-import { withoutCredentials } from '../../api/hidden.js';
+import { HIDDEN, withoutCredentials } from '../../api/hidden.js';
 import { append, smallest } from '../../api/lists.js';
 import { refOf } from '../../api/object-key.js';
 import type { Client } from '../../kubectl/client.js';
+import { isOfSecret } from '../../kubectl/command/read-command.js';
 import type { Course, Manifested } from '../../kubectl/command/verb.js';
 import { KUBECTL_VERBS } from '../../kubectl/verbs/index.js';
 import type { Action, Outcome } from '../actions/action.js';
@@ -65,7 +66,7 @@ export function runCommand(
     at,
     ends: world.clock.elapsed,
     after: before,
-    printed: printed.map(withoutCredentials),
+    printed: printed.map((line) => shownLine(line, asked)),
     ...end,
     steps: steps.map(({ id }) => id),
     ...(kept.length > 0 && {
@@ -73,6 +74,19 @@ export function runCommand(
     }),
     world: { before: cluster, after: world.cluster, model },
   };
+}
+
+/** What kubectl says to have been doing: a kind there is no name of a credential. */
+const DOING = /^error: failed to create \w+: /;
+/** What quotes a patch or an object, as JSON or as Go prints it. */
+const QUOTED = /["']?(?:\{|\[\{|map\[).*[}\]]["']?/s;
+
+/** A line without what must not be shown; of Secrets nothing is quoted. */
+function shownLine(line: string, { args, verb }: PlanCommand): string {
+  const doing = DOING.exec(line)?.[0] ?? '';
+  const rest = line.slice(doing.length);
+  const isSecret = verb.name === 'create secret' || isOfSecret(args);
+  return doing + withoutCredentials(isSecret ? rest.replace(QUOTED, HIDDEN) : rest);
 }
 
 /** The plan's own `wait TIME` shares its word with kubectl's. */
