@@ -182,6 +182,26 @@ describe('capacity --spare', () => {
     });
   });
 
+  it('says nothing of a rollout that has no room as it is', async () => {
+    const full = file(
+      'full.yaml',
+      documents(...nodes, deployment('api', { replicas: 2, requests: 'cpu: 3' })),
+    );
+    const { out } = await kubeplan(['capacity', '--spare', '--cluster', full]);
+    expect(out).toContain('1 of 3 nodes could go: ');
+    expect(out).toContain('A rollout of deployment/api then has no room');
+    const fuller = file(
+      'fuller.yaml',
+      documents(
+        ...nodes,
+        deployment('api', { replicas: 2, requests: 'cpu: 3' }),
+        deployment('small', { replicas: 1, requests: 'cpu: 2' }),
+      ),
+    );
+    const { out: already } = await kubeplan(['capacity', '--spare', '--cluster', fuller]);
+    expect(already).not.toContain('A rollout of deployment/api');
+  });
+
   it('says which rollout has no room then', async () => {
     const tight = file(
       'tight.yaml',

@@ -44,6 +44,17 @@ describe('an upgrade, for manifests that stay as they are', () => {
 `);
   });
 
+  it('knows the kinds of definitions that are given beside', () => {
+    const definition =
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: widgets.example.com}\nspec: {group: example.com, scope: Namespaced, names: {plural: widgets, kind: Widget}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer, default: 3}}}}}}}]}\n';
+    const widget = 'apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\nspec: {}\n';
+    const { documents } = parseManifests({ file: 'a.yaml', text: widget });
+    const release = (version: KubernetesVersion) => ({ version, gates: {} });
+    const crds = [{ file: 'crd.yaml', text: definition }];
+    const { counts } = upgradeOf(documents, release('1.35'), release('1.37'), { crds });
+    expect(counts).toMatchObject({ same: 1, refused: 0 });
+  });
+
   it('warns, and serves kinds no more', () => {
     const text =
       '---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {externalIPs: [10.0.0.1], selector: {a: b}, ports: [{port: 80}]}\n' +

@@ -95,6 +95,16 @@ describe('references/monitored', () => {
     ]);
   });
 
+  it('is looked for in each of several namespaces that it names', () => {
+    const inB = service('app: web', ', namespace: b');
+    expect(
+      said(app('web', ', namespaceSelector: {matchNames: [a, b]}, endpoints: [{port: web}]'), inB)[0],
+    ).toContain('Service web has no port named web: nothing is scraped');
+    expect(
+      said(app('web', ', namespaceSelector: {matchNames: [a, c]}, endpoints: [{port: web}]'), inB),
+    ).toEqual([]);
+  });
+
   it('is said of labels that are near those of a Service, and of others where its namespace is told', () => {
     expect(said(app('webb'), service()).slice(0, 2)).toEqual([
       'a.yaml:4:38-42 error references/monitored: no Service is labelled app=webb: nothing is scraped',
