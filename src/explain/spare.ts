@@ -35,21 +35,28 @@ export interface Spare {
 /** `cluster` is at rest. */
 export function spareNodes(cluster: Cluster, scheduler: Scheduler, flags: readonly string[]): Spare {
   const question = { flags, scheduler };
+  const empty = emptyNodes(cluster);
+  // Nothing of one moves: they are drained at once.
+  const ofEmpty = empty.size > 0 ? drainAnswer(cluster, [...empty], question) : undefined;
   const nodes = cluster.list('Node').map((node): SpareNode => {
     const name = node.metadata.name ?? '';
-    return isControlPlane(node)
-      ? { node: name }
-      : { node: name, answer: drainAnswer(cluster, [name], question) };
+    if (isControlPlane(node)) return { node: name };
+    if (ofEmpty && empty.has(name)) return { node: name, answer: { ...ofEmpty, nodes: [name] } };
+    return { node: name, answer: drainAnswer(cluster, [name], question) };
   });
   const state = SchedulerState.ofCluster(cluster);
   const candidates = nodes
     .filter(({ answer }) => answer?.verdict === 'yes')
     .map(({ node }) => ({ node, use: useOf(state.node(node)) }))
     .sort((a, b) => a.use - b.use || (a.node < b.node ? -1 : 1));
-  const together: string[] = [];
-  let after = cluster;
-  for (const { node } of candidates) {
-    // Somebody has to be left to take the pods.
+  // Somebody has to be left to take the pods.
+  const together = candidates
+    .map(({ node }) => node)
+    .filter((node) => empty.has(node))
+    .slice(0, nodes.length - 1);
+  const drained = together.length === empty.size ? ofEmpty : drainAnswer(cluster, together, question);
+  let after = drained?.after ?? cluster;
+  for (const { node } of candidates.filter((one) => !empty.has(one.node))) {
     if (together.length + 1 >= nodes.length) break;
     const answer =
       together.length === 0
@@ -69,6 +76,15 @@ export function spareNodes(cluster: Cluster, scheduler: Scheduler, flags: readon
         ? []
         : surgesWithoutRoom(after, scheduler).filter(({ object }) => !had.has(JSON.stringify(object))),
   };
+}
+
+/** Nodes that no pod is on, and that may go. */
+function emptyNodes(cluster: Cluster): Set<string> {
+  const names = cluster
+    .list('Node')
+    .filter((node) => !isControlPlane(node))
+    .map(({ metadata }) => metadata.name ?? '');
+  return new Set(names.filter((name) => cluster.podsOnNode(name).length === 0));
 }
 
 function isControlPlane({ metadata }: Node): boolean {
