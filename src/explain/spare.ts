@@ -36,12 +36,16 @@ export interface Spare {
 export function spareNodes(cluster: Cluster, scheduler: Scheduler, flags: readonly string[]): Spare {
   const question = { flags, scheduler };
   const empty = emptyNodes(cluster);
-  // Nothing of one moves: they are drained at once.
-  const ofEmpty = empty.size > 0 ? drainAnswer(cluster, [...empty], question) : undefined;
+  const isEmpty = new Set(empty);
+  // Somebody has to be left to take the pods.
+  const first = empty.slice(0, cluster.list('Node').length - 1);
+  // Nothing moves of nodes that nothing is on: they are drained at once.
+  const ofEmpty =
+    empty.length > 0 ? drainAnswer(cluster, first.length > 0 ? first : empty, question) : undefined;
   const nodes = cluster.list('Node').map((node): SpareNode => {
     const name = node.metadata.name ?? '';
     if (isControlPlane(node)) return { node: name };
-    if (ofEmpty && empty.has(name)) return { node: name, answer: { ...ofEmpty, nodes: [name] } };
+    if (ofEmpty && isEmpty.has(name)) return { node: name, answer: { ...ofEmpty, nodes: [name] } };
     return { node: name, answer: drainAnswer(cluster, [name], question) };
   });
   const state = SchedulerState.ofCluster(cluster);
@@ -49,14 +53,9 @@ export function spareNodes(cluster: Cluster, scheduler: Scheduler, flags: readon
     .filter(({ answer }) => answer?.verdict === 'yes')
     .map(({ node }) => ({ node, use: useOf(state.node(node)) }))
     .sort((a, b) => a.use - b.use || (a.node < b.node ? -1 : 1));
-  // Somebody has to be left to take the pods.
-  const together = candidates
-    .map(({ node }) => node)
-    .filter((node) => empty.has(node))
-    .slice(0, nodes.length - 1);
-  const drained = together.length === empty.size ? ofEmpty : drainAnswer(cluster, together, question);
-  let after = drained?.after ?? cluster;
-  for (const { node } of candidates.filter((one) => !empty.has(one.node))) {
+  const together = [...first];
+  let after = ofEmpty && first.length > 0 ? ofEmpty.after : cluster;
+  for (const { node } of candidates.filter((one) => !isEmpty.has(one.node))) {
     if (together.length + 1 >= nodes.length) break;
     const answer =
       together.length === 0
@@ -79,12 +78,12 @@ export function spareNodes(cluster: Cluster, scheduler: Scheduler, flags: readon
 }
 
 /** Nodes that no pod is on, and that may go. */
-function emptyNodes(cluster: Cluster): Set<string> {
+function emptyNodes(cluster: Cluster): string[] {
   const names = cluster
     .list('Node')
     .filter((node) => !isControlPlane(node))
     .map(({ metadata }) => metadata.name ?? '');
-  return new Set(names.filter((name) => cluster.podsOnNode(name).length === 0));
+  return names.filter((name) => cluster.podsOnNode(name).length === 0).sort();
 }
 
 function isControlPlane({ metadata }: Node): boolean {
