@@ -4,6 +4,7 @@ import { sceneOf } from '../explain/chains/scene.js';
 import { refusalsOf, unreadOf } from '../explain/left-out.js';
 import { type Need, needOf } from '../explain/need.js';
 import { playedThrough } from '../explain/prove.js';
+import { fileType } from '../manifest/files.js';
 import { INPUT_RULES } from '../manifest/rules.js';
 import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
@@ -91,8 +92,21 @@ export function declare(command: Command): void {
   ]);
 }
 
+/** One thing is asked about, or all that is pending. Throws a UsageError for what is a target where paths are to be. */
+function rejectTargets(words: readonly string[], { allPending }: Options): void {
+  const other = words.find((word) => targetProblem(word) === undefined && fileType(word) === undefined);
+  if (other === undefined) return;
+  throw new UsageError(
+    allPending
+      ? `--all-pending asks about all that waits, and ${other} about one`
+      : `one target is explained, and ${other} is another`,
+    'kubeplan explain deployment/web deploy/',
+  );
+}
+
 export async function run(args: string[], options: Options, io: Io): Promise<ExitStatus> {
   const [target, ...rest] = args;
+  rejectTargets(options.allPending ? args : rest, options);
   const paths = pathsOf(options.allPending ? args : rest, options);
   const problem = options.allPending ? undefined : targetProblem(target);
   if (problem) {

@@ -57,13 +57,24 @@ export function askedAnswers(asked: Asked): string[] {
   ];
 }
 
+/** Of the pools, none of which was found to help: those that do not, and those of which it is not known. */
+function noHelp(pools: readonly PoolsNeed[]): string {
+  const unknown = pools.filter(({ unsized }) => unsized.length > 0);
+  const known = pools.filter(({ unsized }) => unsized.length === 0).flatMap((one) => one.pools);
+  const no = known.length === 0 ? '.' : `, and no node of ${listed(known)} would change that.`;
+  if (unknown.length === 0) return no;
+  const names = [...new Set(unknown.flatMap((one) => one.pools))];
+  const resources = [...new Set(unknown.flatMap(({ unsized }) => unsized))];
+  return `${no} Whether nodes of ${listed(names)} would is not known: nothing says how much ${listed(resources)} they have.`;
+}
+
 /** `All 7 pods that wait have a place with 2 nodes of pool big.`. */
 export function needAnswer({ nodeCount, waiting, pools }: Need): string {
   if (waiting === 0)
     return `No node is needed: every pod has a place on the ${numbered(nodeCount, 'node')} that there ${nodeCount === 1 ? 'is' : 'are'}.`;
   const [best] = pools;
   if (!best || best.nodes.length === 0) {
-    return `${numbered(waiting, 'pod')} ${waiting === 1 ? 'has' : 'have'} no place, and no node of ${listed(pools.flatMap((one) => one.pools))} would change that.`;
+    return `${numbered(waiting, 'pod')} ${waiting === 1 ? 'has' : 'have'} no place${noHelp(pools)}`;
   }
   const { title, placed, complete, bound } = best;
   if (complete) {

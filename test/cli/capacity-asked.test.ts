@@ -137,6 +137,24 @@ A rollout of deployment/web brings 2 more pods for a while: they have room too.
   });
 });
 
+it('does not say of a pool of unknown size that it would not help', async () => {
+  const pool =
+    'apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {name: general}\nspec: {template: {spec: {nodeClassRef: {group: a, kind: B, name: c}, requirements: [{key: kubernetes.io/arch, operator: In, values: [amd64]}]}}}\n';
+  const nodePool = file('nodepool.yaml', pool);
+  const { status, out } = await kubeplan([
+    'capacity',
+    '--need',
+    web,
+    nodePool,
+    '--pool',
+    'name=tiny,cpu=500m',
+  ]);
+  expect(status).toBe(1);
+  expect(out.replace(/\s+/g, ' ')).toContain(
+    '6 pods have no place, and no node of pool tiny would change that. Whether nodes of nodepool/general would is not known: nothing says how much cpu and memory they have.',
+  );
+});
+
 describe('capacity --spare', () => {
   const nodes = ['one', 'two', 'three'].map((name) =>
     node(name, { labels: `kubernetes.io/hostname: ${name}` }),

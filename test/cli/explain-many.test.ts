@@ -83,3 +83,17 @@ it('says that pools are not asked where only more pods are counted', async () =>
   const { err } = await kubeplan(['capacity', 'one.yaml', ...NODES, '--pool', 'name=big,cpu=16']);
   expect(err).toBe('kubeplan: the pools are not asked: --need counts what they could add\n');
 });
+
+it('asks about one thing, or about all that waits', async () => {
+  file('two.yaml', deployment('one', { replicas: 1 }));
+  const all = await kubeplan(['explain', '--all-pending', 'deployment/one', 'two.yaml']);
+  expect([all.status, all.err.split('\n')[0]]).toEqual([
+    2,
+    'kubeplan: --all-pending asks about all that waits, and deployment/one about one',
+  ]);
+  const two = await kubeplan(['explain', 'deployment/one', 'service/one', 'two.yaml']);
+  expect([two.status, two.err.split('\n')[0]]).toEqual([
+    2,
+    'kubeplan: one target is explained, and service/one is another',
+  ]);
+});
