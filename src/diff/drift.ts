@@ -56,5 +56,8 @@ function covers(stored: JsonValue | undefined, written: JsonValue): boolean {
       value === null ? true : covers((stored as JsonObject)[key], value as JsonValue),
     );
   }
-  return jsonEqual(stored, written) || String(stored) === String(written);
+  if (jsonEqual(stored, written)) return true;
+  // A number may be written as a text; what has no text of its own is no such value.
+  const isPlain = typeof stored !== 'object' && typeof written !== 'object';
+  return isPlain && String(stored) === String(written);
 }

@@ -98,3 +98,13 @@ describe('kubeplan diff', () => {
     expect(status).toBe(2);
   });
 });
+
+it('compares with what was applied last whatever type that has', async () => {
+  const before = file(
+    'odd-old.yaml',
+    'kind: LimitRange\napiVersion: v\nmetadata: {name: lr}\nspec: {limits: [{type: Container, max: {u: 2}, defaultRequest: v}]}\n',
+  );
+  const after = file('odd-new.yaml', 'kind: LimitRange\napiVersion: v1\nmetadata: {name: lr}\n');
+  const { status, out } = await kubeplan(before, after, '--rollback', '--nodes', '1x cpu=1');
+  expect([status, out.split('\n')[2]]).toEqual([0, '+ limitrange/lr']);
+});
