@@ -5,6 +5,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import { capacity } from '../explain/capacity.js';
 import type { CapacityRequest } from '../explain/capacity-answer.js';
 import type { Asked } from '../explain/capacity-asked.js';
+import { DRAIN_FLAGS } from '../explain/drain-answer.js';
 import { needOf } from '../explain/need.js';
 import { changedRequests, type RequestsWish } from '../explain/requests-change.js';
 import { lostToPieces, roomIn } from '../explain/room.js';
@@ -16,8 +17,6 @@ import { UsageError } from './exit.js';
 import { poolOption } from './options.js';
 import { type World, withinLimit } from './world.js';
 
-/** What `kubeplan drain` asks of kubectl too. */
-const DRAIN_FLAGS = ['--ignore-daemonsets', '--delete-emptydir-data'];
 const POOL_EXAMPLE = 'kubeplan capacity deploy/ --need --pool "name=big,cpu=16,memory=64Gi"';
 
 export interface AskedOptions {

@@ -33,6 +33,7 @@ import { gatesOf, type WithRelease } from './release.js';
 import { readSince } from './since.js';
 import {
   inputOptions,
+  knownFiles,
   type RenderingOptions,
   renderingOptions,
   tellNotes,
@@ -154,7 +155,8 @@ const releaseOf = (options: Options, k8s: KubernetesVersion) => ({
 function readHow(options: Options, sides: readonly InputResult[], io: Io): DiffOptions {
   const crds = options.crd && readOptionFiles('--crd', options.crd);
   if (crds) tellNotes(specialNotes(crds), options.verbose === true, io);
-  const snapshot = options.cluster?.flatMap((path) => readSnapshot(path).documents);
+  const memory = knownFiles(options);
+  const snapshot = options.cluster?.flatMap((path) => readSnapshot(path, { memory }).documents);
   const { version: k8s, gates: featureGates } = releaseOf(options, options.k8s.at(-1) ?? NEWEST_VERSION);
   return {
     k8s,

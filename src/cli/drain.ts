@@ -1,6 +1,6 @@
 import { closest } from '../api/suggest.js';
 import type { KubernetesVersion } from '../api/version.js';
-import { type DrainAnswer, drainAnswer } from '../explain/drain-answer.js';
+import { DRAIN_FLAGS, type DrainAnswer, drainAnswer } from '../explain/drain-answer.js';
 import { drainTable, drainText } from '../report/drain-text.js';
 import { jsonText } from '../report/inert.js';
 import { planWorld } from '../simulation/plan-world.js';
@@ -18,11 +18,12 @@ import {
 import { writeOutputFile } from './output-file.js';
 import { gatesOf, type WithRelease } from './release.js';
 import { SNAPSHOT } from './shortcuts.js';
+import { knownFiles, type RenderingOptions } from './source-options.js';
 import { lacksLine, readWorld, withinLimit } from './world.js';
 
 const FORMATS = ['text', 'json'] as const;
 
-interface Options extends WithRelease {
+interface Options extends WithRelease, Pick<RenderingOptions, 'known'> {
   k8s: KubernetesVersion;
   format: Output<(typeof FORMATS)[number]>[];
   cluster?: string[];
@@ -47,9 +48,8 @@ export function declare(command: Command): void {
   ]);
 }
 
-/** What is asked of kubectl: pods of DaemonSets stay, and what pods keep on the node is lost. */
 function flagsOf({ force }: Options): string[] {
-  return ['--ignore-daemonsets', '--delete-emptydir-data', ...(force ? ['--force'] : [])];
+  return [...DRAIN_FLAGS, ...(force ? ['--force'] : [])];
 }
 
 export async function run(nodes: string[], options: Options, io: Io): Promise<ExitStatus> {
@@ -66,6 +66,7 @@ export async function run(nodes: string[], options: Options, io: Io): Promise<Ex
     gates: gatesOf(options),
     namespace: options.namespace,
     cluster: options.cluster,
+    input: { memory: knownFiles(options) },
   });
   const plan = withinLimit(world, () => planWorld(world));
   const { before } = plan;

@@ -42,7 +42,7 @@ import { counting } from './progress.js';
 import { gatesOf } from './release.js';
 import type { RuleOptions } from './rule-options.js';
 import type { RunMemory } from './run-memory.js';
-import { inputOptions, type SourceOptions } from './source-options.js';
+import { inputOptions, knownFiles, type SourceOptions } from './source-options.js';
 
 /** What comes of workloads. */
 const POD: JsonValue = { apiVersion: 'v1', kind: 'Pod' };
@@ -156,7 +156,7 @@ function givenFiles({ crd, policy, cluster, memory, known }: LintCommandOptions)
   const notes: string[] = [];
   const files = (option: string, paths: string[] | undefined): Source[] | undefined => {
     if (!paths) return undefined;
-    const read = readOptionFiles(option, paths, { memory: memory?.files ?? known });
+    const read = readOptionFiles(option, paths, { memory: knownFiles({ memory, known }) });
     append(notes, specialNotes(read));
     return read.sources;
   };

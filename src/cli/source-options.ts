@@ -77,6 +77,14 @@ export function ownFiles(path: string): string {
   return `${withoutTrailing(path, '/')}/{*,.*}.{yaml,yml,json}`;
 }
 
+/** What is known of files already: of earlier runs of a command that goes on, or from before this one began. */
+export function knownFiles({
+  memory,
+  known,
+}: Pick<RenderingOptions, 'memory' | 'known'>): InputMemory | undefined {
+  return memory?.files ?? known;
+}
+
 /**
  * How paths are read. `kustomizations`: those that are rendered, if not all. What makes manifests of something else is loaded only
  * where a path asks for it.
@@ -89,7 +97,7 @@ export async function inputOptions(
   const { config, render, helmValues, release, helmNamespace, allowNetwork, k8s, progress } = options;
   const as = {
     excludes: config?.excludes,
-    memory: options.memory?.files ?? options.known,
+    memory: knownFiles(options),
     progress: counting(progress, 'reading files'),
   };
   if (!paths.some(mayBeMade)) return as;

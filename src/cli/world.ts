@@ -1,6 +1,6 @@
-import type { Finding } from '../api/finding.js';
 /** Reads the world of a command from its files. */
 
+import type { Finding } from '../api/finding.js';
 import type { FeatureGates } from '../api/gates.js';
 import { objectText } from '../api/object-key.js';
 import type { PortRange } from '../api/port-range.js';

@@ -12,6 +12,9 @@ import { drainLifts } from './drain-lifts.js';
 
 const MAX_MS = 3_600_000;
 
+/** What is asked of kubectl: pods of DaemonSets stay, and what pods keep on the node is lost. */
+export const DRAIN_FLAGS: readonly string[] = ['--ignore-daemonsets', '--delete-emptydir-data'];
+
 /** What becomes of a pod of a node that is drained. */
 export interface MovedPod {
   pod: ObjectRef;
