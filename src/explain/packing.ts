@@ -15,7 +15,7 @@ import { refusedPod } from './refused-pod.js';
 import { caseOf, pendingOwners, podsOf, storedPod, workloadOf } from './target.js';
 
 /** What is paid for, whoever asks for it. */
-const COUNTED = ['cpu', 'memory'];
+export const COUNTED = ['cpu', 'memory'];
 
 /** A node that a pool adds. */
 export interface AddedNode {

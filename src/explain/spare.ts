@@ -8,11 +8,9 @@ import type { NodeInfo } from '../scheduler/node-info.js';
 import { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { amountsOf } from './amounts.js';
 import { type DrainAnswer, drainAnswer } from './drain-answer.js';
-import { Packing } from './packing.js';
+import { COUNTED, Packing } from './packing.js';
 import { surgePods } from './surge.js';
 
-/** What is paid for. */
-const COUNTED = ['cpu', 'memory'];
 const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 
 /** One node, drained by itself. */
@@ -65,16 +63,18 @@ export function spareNodes(cluster: Cluster, scheduler: Scheduler, flags: readon
     together.push(node);
     after = answer.after;
   }
-  const had = new Set(surgesWithoutRoom(cluster, scheduler).map(({ object }) => JSON.stringify(object)));
   return {
     nodes,
     together,
     free: freeBut(after, together),
-    surge:
-      together.length === 0
-        ? []
-        : surgesWithoutRoom(after, scheduler).filter(({ object }) => !had.has(JSON.stringify(object))),
+    surge: together.length === 0 ? [] : surgesLost(cluster, after, scheduler),
   };
+}
+
+/** Rollouts that have no room after, and had it before. */
+function surgesLost(before: Cluster, after: Cluster, scheduler: Scheduler): Spare['surge'] {
+  const had = new Set(surgesWithoutRoom(before, scheduler).map(({ object }) => JSON.stringify(object)));
+  return surgesWithoutRoom(after, scheduler).filter(({ object }) => !had.has(JSON.stringify(object)));
 }
 
 /** Nodes that no pod is on, and that may go. */
