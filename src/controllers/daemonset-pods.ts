@@ -18,9 +18,26 @@ const TAINTS: readonly [key: string, effect: 'NoExecute' | 'NoSchedule'][] = [
   ['unschedulable', 'NoSchedule'],
 ];
 
+export interface Fit {
+  /** It should get a pod of the set. */
+  run: boolean;
+  /** A pod of the set that is there may stay. */
+  stay: boolean;
+}
+
+/** Neither a template nor a node ever changes, and a set looks at all nodes whenever one of its pods is another. */
+const fits = new WeakMap<DaemonSet['spec']['template'], WeakMap<Node, Fit>>();
+
 /** Whether a node should get a pod of the set, and whether one that is there may stay. */
-export function fitsNode(set: DaemonSet, node: Node): { run: boolean; stay: boolean } {
-  const { spec } = set.spec.template;
+export function fitsNode(set: DaemonSet, node: Node): Fit {
+  const { template } = set.spec;
+  const known = fits.get(template) ?? new WeakMap<Node, Fit>();
+  const fit = known.get(node) ?? fitOf(template.spec, node);
+  fits.set(template, known.set(node, fit));
+  return fit;
+}
+
+function fitOf(spec: PodSpec, node: Node): Fit {
   if (spec.nodeName && spec.nodeName !== node.metadata.name) return { run: false, stay: false };
   if (!matchesRequiredNodeAffinity(spec, node)) return { run: false, stay: false };
   const tolerations = withTolerations(spec);
@@ -70,7 +87,10 @@ function tiedTo(affinity: Affinity | undefined, node: string): Affinity {
 
 /** The node that a pod is on or meant for. */
 export function nodeMeant(pod: Pod): string | undefined {
-  if (pod.spec.nodeName) return pod.spec.nodeName;
+  return pod.spec.nodeName || nodeTiedTo(pod);
+}
+
+function nodeTiedTo(pod: Pod): string | undefined {
   const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   for (const { matchFields } of required?.nodeSelectorTerms ?? []) {
     const field = matchFields?.find(({ key, operator }) => key === NAME_FIELD && operator === 'In');

@@ -6,13 +6,15 @@ import { isEmptySelector } from '../api/labels.js';
 import { append } from '../api/lists.js';
 import { keyOf } from '../api/object-key.js';
 import type { Node, Pod } from '../api/objects.js';
-import { isPodReady, isPodTerminal } from '../api/pods.js';
+import { isPodTerminal } from '../api/pods.js';
 import { daemonSetRevisionHash, revisionName } from '../api/revision-hash.js';
 import type { DaemonSet } from '../api/workloads.js';
 import { isNamespaceTerminating } from '../apiserver/admit-object.js';
-import { availableAt, isAvailable } from './availability.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { isAvailable } from './availability.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
-import { byBindingAndAge, fitsNode, nodeMeant, podForNode, REVISION_LABEL } from './daemonset-pods.js';
+import { type Place, type PlacedPod, type Places, placesOf } from './daemonset-places.js';
+import { byBindingAndAge, podForNode, REVISION_LABEL } from './daemonset-pods.js';
 import { currentRevision, revisionsOf, truncateHistory } from './history.js';
 import { claim, itsController, itsControllerOrAdopters, itself, specSelector } from './ownership.js';
 
@@ -40,8 +42,6 @@ function everySet({ object, before, cluster }: Seen): string[] {
   const same = was && sameValue(now.metadata.labels, was.metadata.labels) && sameValue(now.spec, was.spec);
   return same && was !== now ? [] : cluster.list('DaemonSet').map(keyOf);
 }
-
-type PodsByNode = Map<string, Pod[]>;
 
 function sync(session: Session, set: DaemonSet): void {
   if (isEmptySelector(set.spec.selector)) {
@@ -71,28 +71,28 @@ function sync(session: Session, set: DaemonSet): void {
   );
   if (!found) return;
   const hash = found.revision.metadata.labels?.[REVISION_LABEL] ?? '';
-  const pods = () => claim(session, set, set.spec.selector, 'Pod');
   const nodes = session.cluster.list('Node');
+  let seen: { places: Places; cluster: Cluster } | undefined;
+  const places = (): Places => {
+    if (seen?.cluster === session.cluster) return seen.places;
+    const found = placesOf(set, nodes, claim(session, set, set.spec.selector, 'Pod'), hash);
+    seen = { places: found, cluster: session.cluster };
+    return found;
+  };
 
-  manage(session, set, nodes, pods(), hash);
-  if (set.spec.updateStrategy?.type !== 'OnDelete') rollingUpdate(session, set, nodes, group(pods()), hash);
-  const live = new Set(pods().map((pod) => pod.metadata.labels?.[REVISION_LABEL]));
+  manage(session, set, places(), hash);
+  if (set.spec.updateStrategy?.type !== 'OnDelete') rollingUpdate(session, set, places().all, hash);
   const old = revisions.filter(({ metadata }) => metadata.uid !== found.revision.metadata.uid);
   truncateHistory(session, old, set.spec.revisionHistoryLimit, ({ metadata }) =>
-    live.has(metadata.labels?.[REVISION_LABEL]),
+    isOfAny(places(), metadata.labels?.[REVISION_LABEL]),
   );
-  updateStatus(session, set, nodes, group(pods()), hash, found.collisions);
+  updateStatus(session, set, places().all, hash, found.collisions);
 }
 
-/** Pods by node; ended ones that are being deleted no longer count. */
-function group(pods: readonly Pod[]): PodsByNode {
-  const byNode: PodsByNode = new Map();
-  for (const pod of pods) {
-    if (pod.metadata.deletionTimestamp && isPodTerminal(pod)) continue;
-    const node = nodeMeant(pod);
-    if (node) byNode.set(node, [...(byNode.get(node) ?? []), pod]);
-  }
-  return byNode;
+/** A pod of the set has that revision. */
+function isOfAny({ all, strays }: Places, hash: string | undefined): boolean {
+  const isOf = (pod: Pod) => pod.metadata.labels?.[REVISION_LABEL] === hash;
+  return strays.some(isOf) || all.some(({ pods }) => pods.some(isOf));
 }
 
 function hasSurge(set: DaemonSet): boolean {
@@ -100,33 +100,20 @@ function hasSurge(set: DaemonSet): boolean {
   return set.spec.updateStrategy?.type !== 'OnDelete' && surge !== 0 && surge !== '0%';
 }
 
-function manage(
-  session: Session,
-  set: DaemonSet,
-  nodes: readonly Node[],
-  pods: readonly Pod[],
-  hash: string,
-): void {
-  const byNode = group(pods);
+function manage(session: Session, set: DaemonSet, { all, strays }: Places, hash: string): void {
   const missing: string[] = [];
   const surplus: Pod[] = [];
-  for (const node of nodes) {
-    const name = node.metadata.name ?? '';
-    const here = byNode.get(name) ?? [];
-    const { run, stay } = fitsNode(set, node);
-    if (run && here.length === 0) missing.push(name);
-    else if (stay) append(surplus, surplusOn(session, set, name, here, hash));
+  for (const { node, fit, pods, isKept } of all) {
+    if (!fit || isKept) continue;
+    if (fit.run && pods.length === 0) missing.push(node);
+    else if (fit.stay) append(surplus, surplusOn(session, set, node, pods, hash));
     else
       append(
         surplus,
-        here.filter(({ metadata }) => !metadata.deletionTimestamp),
+        pods.filter(({ metadata }) => !metadata.deletionTimestamp),
       );
   }
-  const known = new Set(nodes.map(({ metadata }) => metadata.name));
-  append(
-    surplus,
-    pods.filter((pod) => !pod.spec.nodeName && !known.has(nodeMeant(pod) ?? '')),
-  );
+  append(surplus, strays);
   change(session, set, surplus, missing, hash);
 }
 
@@ -196,63 +183,40 @@ function change(
   }
 }
 
-function limits(set: DaemonSet, nodes: readonly Node[]): { surge: number; unavailable: number } {
-  const desired = nodes.filter((node) => fitsNode(set, node).run).length;
+function limits(set: DaemonSet, places: readonly Place[]): { surge: number; unavailable: number } {
+  const desired = places.filter(({ fit }) => fit?.run).length;
   const { maxUnavailable = 1, maxSurge = 0 } = set.spec.updateStrategy?.rollingUpdate ?? {};
   const unavailable = scaledIntOrPercent(maxUnavailable, desired, 'up') ?? 0;
   const surge = scaledIntOrPercent(maxSurge, desired, 'up') ?? 0;
   return { surge, unavailable };
 }
 
-interface OnNode {
-  old?: Pod;
-  updated?: Pod;
-}
-
-/** The old and the new pod of a node, undefined where there is more than one of either. */
-function oldAndNew(pods: readonly Pod[], hash: string): OnNode | undefined {
-  const found: OnNode = {};
-  for (const pod of pods) {
-    if (pod.metadata.deletionTimestamp) continue;
-    const side = pod.metadata.labels?.[REVISION_LABEL] === hash ? 'updated' : 'old';
-    if (found[side]) return undefined;
-    found[side] = pod;
-  }
-  return found;
-}
-
-function rollingUpdate(
-  session: Session,
-  set: DaemonSet,
-  nodes: readonly Node[],
-  byNode: PodsByNode,
-  hash: string,
-): void {
-  const { surge, unavailable } = limits(set, nodes);
-  const available = (pod: Pod) => isAvailable(pod, set.spec.minReadySeconds, session.now);
-  if (surge === 0) replaceInPlace(session, set, byNode, hash, unavailable, available);
-  else addBeside(session, set, nodes, byNode, hash, surge, available);
+function rollingUpdate(session: Session, set: DaemonSet, places: readonly Place[], hash: string): void {
+  const { surge, unavailable } = limits(set, places);
+  const occupied = places.filter(({ pods }) => pods.length > 0);
+  const available = ({ availableAt: at }: PlacedPod) => at !== undefined && at <= session.now;
+  if (surge === 0) replaceInPlace(session, set, occupied, hash, unavailable, available);
+  else addBeside(session, set, occupied, hash, surge, available);
 }
 
 function replaceInPlace(
   session: Session,
   set: DaemonSet,
-  byNode: PodsByNode,
+  places: readonly Place[],
   hash: string,
   most: number,
-  available: (pod: Pod) => boolean,
+  available: (pod: PlacedPod) => boolean,
 ): void {
   let unavailable = 0;
   const replaced: Pod[] = [];
   const candidates: Pod[] = [];
-  for (const node of [...byNode.keys()].sort()) {
-    const found = oldAndNew(byNode.get(node)!, hash);
-    if (!found || Boolean(found.old) === Boolean(found.updated)) unavailable++;
-    else if (found.updated) unavailable += available(found.updated) ? 0 : 1;
-    else if (!available(found.old!)) {
-      replaced.push(found.old!);
+  for (const { sides } of places) {
+    if (!sides || Boolean(sides.old) === Boolean(sides.updated)) unavailable++;
+    else if (sides.updated) unavailable += available(sides.updated) ? 0 : 1;
+    else if (!available(sides.old!)) {
+      replaced.push(sides.old!.pod);
       unavailable++;
-    } else if (unavailable < most) candidates.push(found.old!);
+    } else if (unavailable < most) candidates.push(sides.old!.pod);
   }
   const more = candidates.slice(0, Math.max(0, most - unavailable));
   change(session, set, [...replaced, ...more], [], hash);
@@ -261,34 +225,31 @@ function replaceInPlace(
 function addBeside(
   session: Session,
   set: DaemonSet,
-  nodes: readonly Node[],
-  byNode: PodsByNode,
+  places: readonly Place[],
   hash: string,
   most: number,
-  available: (pod: Pod) => boolean,
+  available: (pod: PlacedPod) => boolean,
 ): void {
   let surging = 0;
   const gone: Pod[] = [];
   const atOnce: string[] = [];
   const candidates: string[] = [];
-  for (const name of [...byNode.keys()].sort()) {
-    const found = oldAndNew(byNode.get(name)!, hash);
-    if (!found) {
+  for (const { node, fit, sides } of places) {
+    if (!sides) {
       surging++;
       continue;
     }
-    const { old, updated } = found;
+    const { old, updated } = sides;
     if (old && updated) {
-      if (available(updated)) gone.push(old);
+      if (available(updated)) gone.push(old.pod);
       else surging++;
     } else if (old) {
-      const node = nodes.find(({ metadata }) => metadata.name === name);
-      if (!node || !fitsNode(set, node).run) {
-        if (!available(old)) gone.push(old);
+      if (!fit?.run) {
+        if (!available(old)) gone.push(old.pod);
       } else if (!available(old)) {
-        atOnce.push(name);
+        atOnce.push(node);
         surging++;
-      } else candidates.push(name);
+      } else candidates.push(node);
     }
   }
   const more = candidates.slice(0, Math.max(0, most - surging));
@@ -298,29 +259,27 @@ function addBeside(
 function updateStatus(
   session: Session,
   set: DaemonSet,
-  nodes: readonly Node[],
-  byNode: PodsByNode,
+  places: readonly Place[],
   hash: string,
   collisions: number,
 ): void {
-  const { minReadySeconds } = set.spec;
   const counts = { desired: 0, current: 0, misscheduled: 0, ready: 0, updated: 0, available: 0 };
-  for (const node of nodes) {
-    const pods = [...(byNode.get(node.metadata.name ?? '') ?? [])].sort(byBindingAndAge);
-    if (!fitsNode(set, node).run) {
-      if (pods.length > 0) counts.misscheduled++;
+  for (const { fit, first } of places) {
+    if (!fit) continue;
+    if (!fit.run) {
+      if (first) counts.misscheduled++;
       continue;
     }
     counts.desired++;
-    const pod = pods[0];
-    if (!pod) continue;
+    if (!first) continue;
     counts.current++;
-    if (isPodReady(pod)) {
+    if (first.isReady) {
       counts.ready++;
-      if (isAvailable(pod, minReadySeconds, session.now)) counts.available++;
-      else session.wakeAt(availableAt(pod, minReadySeconds) ?? session.now);
+      const { availableAt: at = session.now } = first;
+      if (first.availableAt !== undefined && at <= session.now) counts.available++;
+      else session.wakeAt(at);
     }
-    if (pod.metadata.labels?.[REVISION_LABEL] === hash) counts.updated++;
+    if (first.pod.metadata.labels?.[REVISION_LABEL] === hash) counts.updated++;
   }
   const stored = session.cluster.get('DaemonSet', keyOf(set));
   if (!stored) return;

@@ -112,7 +112,10 @@ export function truncateHistory(
   limit: number | undefined,
   isLive: (revision: ControllerRevision) => boolean,
 ): void {
+  const most = limit ?? 10;
+  // Who lives by a revision is asked of every pod.
+  if (revisions.length <= most) return;
   const history = revisions.filter((revision) => !isLive(revision));
-  const surplus = history.length - (limit ?? 10);
+  const surplus = history.length - most;
   for (const revision of history.slice(0, Math.max(0, surplus))) session.delete(revision);
 }

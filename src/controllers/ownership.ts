@@ -45,7 +45,8 @@ export function claim<K extends string>(
 ): ObjectOf<K>[] {
   const { namespace, deletionTimestamp } = owner.metadata;
   const claimed: ObjectOf<K>[] = [];
-  const matches = (object: ObjectOf<K>) => isMatched(selector, object) && accepts(object);
+  const isMatched = matcherOf(selector);
+  const matches = (object: ObjectOf<K>) => isMatched(object) && accepts(object);
   for (const object of controlledBy(session.cluster, owner, kind)) {
     if (matches(object)) claimed.push(object);
     else if (deletionTimestamp === undefined) release(session, object, owner);
@@ -63,12 +64,17 @@ export function claim<K extends string>(
 /** Which objects a selector matches; neither ever changes, and an owner looks at all of its objects whenever one is another. */
 const matched = new WeakMap<LabelSelector, WeakSet<KubeObject>>();
 
-function isMatched(selector: LabelSelector | undefined, object: KubeObject): boolean {
-  const known = selector && (matched.get(selector) ?? new WeakSet());
-  if (known?.has(object)) return true;
-  if (!matchesSelector(selector, object.metadata.labels)) return false;
-  if (selector && known) matched.set(selector, known.add(object));
-  return true;
+/** Says of one object after the other whether a selector matches it. */
+function matcherOf(selector: LabelSelector | undefined): (object: KubeObject) => boolean {
+  if (!selector) return () => false;
+  const known = matched.get(selector) ?? new WeakSet<KubeObject>();
+  matched.set(selector, known);
+  return (object) => {
+    if (known.has(object)) return true;
+    if (!matchesSelector(selector, object.metadata.labels)) return false;
+    known.add(object);
+    return true;
+  };
 }
 
 function release(session: Session, object: KubeObject, owner: KubeObject): void {

@@ -12,16 +12,17 @@ import type { ApplyOptions } from '../kubectl/server-side-apply.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { parseSources } from '../manifest/parse.js';
 import { INPUT_RULES, YAML_RULES } from '../manifest/rules.js';
+import { POD_TEMPLATE_KINDS } from '../schema/resources.js';
 import { NO_OBJECT } from '../schema/rules.js';
 import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
 import { snapshotObjects } from '../simulation/snapshot.js';
 import { buildWorld } from '../simulation/world.js';
 import { type Compared, type Comparison, comparePairs, type Grounds } from './compare.js';
-import type { Stored, World } from './consequences/context.js';
+import type { Changed, Stored, World } from './consequences/context.js';
 import { rollsOut } from './consequences/index.js';
 import { byIdentity, type Pair, pairs } from './identity.js';
 import { judge, type ObjectDiff, refOfEntry, type Verdict } from './judge.js';
-import { notesOf, outlookOnStage, playMove, type Stage } from './moves.js';
+import { type Moves, notesOf, outlookOnStage, playMove, type Stage } from './moves.js';
 import { type Notice, noticesOf, orderNotices } from './reach/index.js';
 import { renamesAmong, withRenames } from './renames.js';
 import { notBroughtBack, pairsBack, type Rollback } from './rollback.js';
@@ -172,14 +173,21 @@ function assess(
 ): Assessed {
   const comparison = comparePairs(paired, grounds);
   const { compared } = comparison;
-  const moves = isPlayed ? playMove(texts.old, texts.now, stage) : undefined;
+  // Played where a workload comes or changes, and for nothing else: it is most of the cost.
+  let play: { moves: Moves | undefined } | undefined;
+  const played = (workload: Pick<Changed, 'kind' | 'namespace' | 'name'>) => {
+    if (!POD_TEMPLATE_KINDS.includes(workload.kind)) return undefined;
+    play ??= { moves: playMove(texts.old, texts.now, stage) };
+    return play.moves && outlookOnStage(play.moves.of(workload));
+  };
   const both = { old: texts.old ?? [], now: texts.now };
   const world: World = {
     ...worldOf(compared, { version: stage.version, gates: stage.gates ?? NO_GATES }, now),
     outlookOf: (changed) => {
-      if (moves) return outlookOnStage(moves.of(changed));
-      return isPlayed ? undefined : outlookWithoutNodes(changed, both, stage);
+      if (!isPlayed) return outlookWithoutNodes(changed, both, stage);
+      return played(changed);
     },
+    ...(isPlayed && { outlookOfNew: played }),
   };
   const renamed = renamesAmong(compared);
   const judged = compared.map((pair) => withRenames(judge(pair, world, telling.context), pair, renamed));
@@ -194,8 +202,13 @@ function assess(
     ),
   ];
   objects.sort((a, b) => weightOf(a) - weightOf(b));
-  const notes = moves ? notesOf(moves) : isPlayed ? [TOO_MANY] : [];
-  return { comparison, objects, notes: [...notes, ...untold] };
+  return { comparison, objects, notes: [...notesOfPlay(play), ...untold] };
+}
+
+/** What has to be known of a move that was played, if one was. */
+function notesOfPlay(play: { moves: Moves | undefined } | undefined): string[] {
+  if (!play) return [];
+  return play.moves ? notesOf(play.moves) : [TOO_MANY];
 }
 
 function countText(count: number, word: string, option: string): string[] {

@@ -10,6 +10,7 @@ import { writeYaml } from '../manifest/write-yaml.js';
 import type { Compared } from './compare.js';
 import type { Changed, Consequence, World } from './consequences/context.js';
 import { additionOf, consequencesOf, removalOf } from './consequences/index.js';
+import { stallOf } from './consequences/outlook.js';
 import { type Recreation, recreationOf, safestRecreation } from './consequences/recreation.js';
 import { type FieldChange, fieldChanges } from './field-changes.js';
 import type { Entry } from './identity.js';
@@ -122,7 +123,8 @@ export function judge(pair: Compared, world: World, context?: number): ObjectDif
     }
   } else if (!before) {
     diff.verdict = 'added';
-    diff.consequences = additionOf(kind, name, after, world);
+    const stalls = stallOf(world.outlookOfNew?.({ kind, namespace, name }));
+    diff.consequences = [...additionOf(kind, name, after, world), ...stalls];
   } else if (pair.changes.length > 0) {
     diff.verdict = 'changed';
     const changed: Changed = { kind, namespace, name, old: before, new: after, changes: pair.changes };

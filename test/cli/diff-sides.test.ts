@@ -179,4 +179,17 @@ spec: {replicas: 1, serviceName: web, ordinals: {start: 1}, selector: {matchLabe
       'deployment/web is not in namespace default, but in namespace shop of the cluster (-n shop plans for what is there)',
     );
   });
+
+  it('says which new workload will not run there', async () => {
+    const big = deployment('big', { replicas: 2, requests: 'cpu: 3' });
+    const before = file('before.yaml', configMap('a'));
+    const after = file('after.yaml', documents(configMap('a'), big));
+    const { out } = await kubeplan(['diff', before, after, '--nodes', '1x cpu=4,memory=16Gi']);
+    expect(out).toContain(
+      'never completes, stays at 1 of 2 ready: Pending: 0/1 nodes are available: 1 Insufficient cpu',
+    );
+    const { out: room } = await kubeplan(['diff', before, after, '--nodes', '2x cpu=4,memory=16Gi']);
+    expect(room).toContain('+ deployment/big  replicaset big-');
+    expect(room).not.toContain('never completes');
+  });
 });

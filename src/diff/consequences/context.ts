@@ -29,6 +29,8 @@ export interface World extends Release {
   objects: readonly Stored[];
   /** Whether the pods of a changed workload get to where they should; undefined where there is nothing to say of it. */
   outlookOf?: (changed: Changed) => Outlook | undefined;
+  /** The same of a new one, where it is known on which nodes. */
+  outlookOfNew?: (added: Pick<Changed, 'kind' | 'namespace' | 'name'>) => Outlook | undefined;
   /** The moment from which next runs are told, in ms; none are told without one. */
   now?: number;
 }
