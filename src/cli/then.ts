@@ -8,11 +8,13 @@ import type { KubernetesVersion } from '../api/version.js';
 import type { Manifested } from '../kubectl/command/verb.js';
 import { CommandError } from '../kubectl/command/words.js';
 import { inOrder } from '../kubectl/order.js';
+import { contentPaths } from '../kubectl/verbs/data-sources.js';
 import { readInputs } from '../manifest/files.js';
 import { planCommands } from '../simulation/commands/index.js';
 import type { PlanCommand } from '../simulation/commands/plan-verb.js';
 import type { CommandInput } from '../simulation/commands/run-command.js';
 import { manifestsOf } from '../simulation/manifests.js';
+import { readContents } from './command-contents.js';
 import type { Option } from './command-line.js';
 import { UsageError } from './exit.js';
 import { withPlace } from './option-files.js';
@@ -63,7 +65,11 @@ interface CommandFileOptions extends RenderingOptions {
 }
 
 /** The files and folders that a command names. */
-export function filesOfCommand({ flags }: PlanCommand): string[] {
+export function filesOfCommand(command: PlanCommand): string[] {
+  return [...manifestsOfCommand(command), ...contentPaths(command.flags)];
+}
+
+function manifestsOfCommand({ flags }: PlanCommand): string[] {
   return ['filename', 'kustomize'].flatMap((name) => flags.all(name));
 }
 
@@ -72,12 +78,21 @@ export async function readCommandFiles(
   commands: readonly PlanCommand[],
   options: CommandFileOptions,
 ): Promise<CommandInput> {
+  const placeOf = (path: string) => (options.folder === undefined ? path : resolve(options.folder, path));
   const files = new Map<string, Manifested[]>();
-  for (const path of commands.flatMap(filesOfCommand)) {
-    const from = options.folder === undefined ? path : resolve(options.folder, path);
-    files.set(path, await readObjects(from, options));
+  for (const path of commands.flatMap(manifestsOfCommand)) {
+    files.set(path, await readObjects(placeOf(path), options));
   }
-  return { namespace: options.namespace, manifests: (path) => files.get(path) ?? [] };
+  const contents = new Map(
+    commands
+      .flatMap(({ flags }) => contentPaths(flags))
+      .map((path) => [path, readContents(path, placeOf(path))]),
+  );
+  return {
+    namespace: options.namespace,
+    manifests: (path) => files.get(path) ?? [],
+    contents: (path) => contents.get(path),
+  };
 }
 
 async function readObjects(path: string, options: CommandFileOptions): Promise<Manifested[]> {

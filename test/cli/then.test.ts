@@ -46,6 +46,28 @@ describe('plan --then', () => {
     expect(wrong.err).not.toContain('hunter2');
   });
 
+  it('reads what a ConfigMap or Secret is made of', async () => {
+    const ini = file('conf/app.ini', 'mode=fast\n');
+    const plan = (line: string) => kubeplan(['plan', web, '--cluster', cluster, '--then', line]);
+    const { out, status } = await plan(
+      `create configmap app --from-file=${ini}; create secret docker-registry pull --docker-username=u --docker-password hunter2`,
+    );
+    expect(status).toBe(0);
+    expect(out).toContain('configmap/app created');
+    expect(out).toContain('secret/pull created');
+    expect(out).not.toContain('hunter2');
+    const folder = await plan('create configmap app --from-file=conf');
+    expect(folder.out).toContain('configmap/app created');
+    const none = await plan('create configmap app --from-file=conf/none.ini');
+    expect(none.status).toBe(2);
+    expect(none.err).toContain('--then: error reading conf/none.ini: no such file or directory');
+    const device = await plan('create configmap app --from-file=x=/dev/zero');
+    expect(device.err).toContain('--then: /dev/zero is no file');
+    file('large.bin', 'x'.repeat(5 * 1024 * 1024));
+    const large = await plan('create configmap app --from-file=large.bin');
+    expect(large.err).toContain('--then: large.bin is larger than any object may be');
+  });
+
   it('quotes nothing of a Secret that a patch is refused for, and says why all the same', async () => {
     const secret = file(
       'secret.yaml',

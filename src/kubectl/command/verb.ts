@@ -32,6 +32,14 @@ export interface Setting {
   namespace: string;
   /** The objects of `-f PATH`, in their namespaces. */
   manifests(path: string): readonly Manifested[];
+  /** What is in a file, or in the files of a folder; undefined where there is nothing. */
+  contents?(path: string): Contents | undefined;
+}
+
+/** A file, or the files of a folder by name. */
+export interface Contents {
+  isFolder: boolean;
+  files: readonly { name: string; bytes: Buffer }[];
 }
 
 /** An object of a file. */

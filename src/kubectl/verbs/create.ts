@@ -1,4 +1,3 @@
-import { HIDDEN } from '../../api/hidden.js';
 import { splitKey } from '../../api/object-key.js';
 import type { KubeObject } from '../../api/objects.js';
 import { asObject } from '../../api/unstructured.js';
@@ -67,81 +66,6 @@ function containerName(image: string): string {
   const last = image.slice(image.lastIndexOf('/') + 1);
   return last.replace(/[:@].*$/s, '').replace(/[._]/g, '-');
 }
-
-/** The words of `kubectl create configmap` (create_configmap.go). */
-export const createConfigMapVerb: Verb = {
-  name: 'create configmap',
-  usage: 'NAME [--from-literal=KEY=VALUE...]',
-  flags: [{ name: 'from-literal', is: 'text' }],
-  run: (asked, setting) =>
-    made(asked, setting, ({ name, namespace }) => {
-      const data = literals(asked, {
-        shown: (pair) => pair,
-        twice: (key) => `"${key}", another key by that name already exists in Data for ConfigMap "${name}"`,
-      });
-      const metadata = { name, namespace };
-      return { apiVersion: 'v1', kind: 'ConfigMap', metadata, ...(data.size > 0 && { data: entries(data) }) };
-    }),
-};
-
-/** The words of `kubectl create secret generic` (create_secret.go). */
-export const createSecretVerb: Verb = {
-  name: 'create secret',
-  usage: 'generic NAME [--from-literal=KEY=VALUE...] [--type=TYPE]',
-  flags: [
-    { name: 'from-literal', is: 'text' },
-    { name: 'type', is: 'text' },
-  ],
-  run: (asked, setting) => {
-    const [kind, ...args] = asked.args;
-    return refusable(() => {
-      if (kind?.text !== 'generic') {
-        throw new Refused(
-          `a plan creates secrets with create secret generic, not ${kind?.text ?? 'without a kind'}`,
-        );
-      }
-      return made({ ...asked, args }, setting, ({ name, namespace }) => {
-        const data = new Map(
-          [...literals(asked, SECRETLY)].map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
-        );
-        const type = asked.flags.text('type');
-        return {
-          apiVersion: 'v1',
-          kind: 'Secret',
-          metadata: { name, namespace },
-          ...(data.size > 0 && { data: entries(data) }),
-          ...(type !== undefined && { type }),
-        };
-      });
-    });
-  },
-};
-
-/** How pairs are told of: one that is none, and a key that is there already. */
-interface Telling {
-  shown(pair: string): string;
-  twice(key: string): string;
-}
-
-const SECRETLY: Telling = {
-  shown: () => HIDDEN,
-  twice: (key) => `${key}, another key by that name already exists`,
-};
-
-/** The pairs of `--from-literal`. */
-function literals(asked: Asked, { shown, twice }: Telling): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const pair of asked.flags.all('from-literal')) {
-    const equals = pair.indexOf('=');
-    if (equals <= 0) throw new Refused(`invalid literal source ${shown(pair)}, expected key=value`);
-    const key = pair.slice(0, equals);
-    if (found.has(key)) throw new Refused(`cannot add key ${twice(key)}`);
-    found.set(key, pair.slice(equals + 1));
-  }
-  return found;
-}
-
-const entries = (data: ReadonlyMap<string, string>): Record<string, string> => Object.fromEntries(data);
 
 /** The words of `kubectl create namespace` (create_namespace.go). */
 export const createNamespaceVerb: Verb = {
@@ -218,7 +142,7 @@ interface Called {
 }
 
 /** Creates the one object that a command describes. */
-function made(asked: Asked, setting: Setting, make: (called: Called) => object): Said {
+export function made(asked: Asked, setting: Setting, make: (called: Called) => object): Said {
   return refusable(() => {
     const [name, ...command] = asked.args.map(({ text }) => text);
     if (name === undefined) throw new Refused('exactly one NAME is required, got 0');

@@ -3,14 +3,8 @@ import type { Verb } from '../command/verb.js';
 import { applyVerb } from './apply.js';
 import { autoscaleVerb } from './autoscale.js';
 import { cordonVerb, uncordonVerb } from './cordon.js';
-import {
-  createConfigMapVerb,
-  createDeploymentVerb,
-  createJobVerb,
-  createNamespaceVerb,
-  createSecretVerb,
-  createVerb,
-} from './create.js';
+import { createDeploymentVerb, createJobVerb, createNamespaceVerb, createVerb } from './create.js';
+import { createConfigMapVerb, createSecretVerb } from './create-data.js';
 import { deleteVerb } from './delete.js';
 import { drainVerb } from './drain.js';
 import { exposeVerb } from './expose.js';

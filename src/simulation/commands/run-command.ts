@@ -4,7 +4,7 @@ import { append, smallest } from '../../api/lists.js';
 import { refOf } from '../../api/object-key.js';
 import type { Client } from '../../kubectl/client.js';
 import { isOfSecret } from '../../kubectl/command/read-command.js';
-import type { Course, Manifested } from '../../kubectl/command/verb.js';
+import type { Contents, Course, Manifested } from '../../kubectl/command/verb.js';
 import { KUBECTL_VERBS } from '../../kubectl/verbs/index.js';
 import type { Action, Outcome } from '../actions/action.js';
 import { LiveClient, USER } from '../live-client.js';
@@ -25,6 +25,8 @@ export interface CommandInput {
   namespace: string;
   /** The objects of `-f PATH`, as they are written. */
   manifests?: (path: string) => readonly Manifested[];
+  /** What is in the files that data is taken from. */
+  contents?: (path: string) => Contents | undefined;
 }
 
 /** Where a command is run. */
@@ -39,7 +41,7 @@ export interface Runner {
 export function runCommand(
   runner: Runner,
   asked: PlanCommand,
-  { namespace, manifests }: CommandInput,
+  { namespace, manifests, contents }: CommandInput,
   limits: Limits,
 ): PlanAction {
   const { world, nodes, act } = runner;
@@ -54,7 +56,13 @@ export function runCommand(
       ...one,
       object: placed(one.object, asked.flags.text('namespace') ?? namespace, client.cluster),
     }));
-  const said = asked.verb.run(asked, { client, namespace, manifests: placedIn, act });
+  const said = asked.verb.run(asked, {
+    client,
+    namespace,
+    manifests: placedIn,
+    ...(contents && { contents }),
+    act,
+  });
   const printed = [...said.lines];
   const end = said.course
     ? follow(runner, said.course, client, printed, limits)

@@ -87,3 +87,13 @@ spec:
   expect(() => held('strict', text)).toThrow('strict is no level of the Pod Security Standards');
   expect(() => held('baseline:v2', text)).toThrow('baseline:v2 is no level');
 });
+
+it('security/secret-env-reference names the variable, if it has a name', () => {
+  const env = (variable: string) =>
+    wordsOf(
+      'security/secret-env-reference',
+      pod(`env: [{${variable}valueFrom: {secretKeyRef: {name: a, key: b}}}]`),
+    );
+  expect(env('name: A, ')[0]).toMatch(/^7: variable A is a Secret's/);
+  expect(env('')[0]).toMatch(/^7: a variable is a Secret's/);
+});

@@ -4,7 +4,7 @@ import { configKeyErrors } from '../../../api/names.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
 import { drop, ensure, entries, get, isEmpty, obj, ptr, set, setZero, str } from '../../fields.js';
 import { jsonError } from '../../go/json-error.js';
-import { certificateError, mayBeKey, type PemBlock, pemBlocks } from '../../go/pem.js';
+import { keyPairError } from '../../go/key-pair.js';
 import type { KindRules } from '../../kind.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
@@ -110,44 +110,10 @@ function notAnObject(text: string, bytes: string): string | undefined {
   return `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`;
 }
 
-function isKey({ type }: PemBlock): boolean {
-  return type === 'PRIVATE KEY' || type.endsWith(' PRIVATE KEY');
-}
-
-function typesOf(blocks: readonly PemBlock[]): string {
-  return `[${blocks.map(({ type }) => type).join(' ')}]`;
-}
-
-/** The warning about a certificate and key that are no pair, as far as that tells without cryptography (crypto/tls X509KeyPair). */
+/** The warning about a certificate and key that are no pair. */
 function keyPairWarnings(object: Secret): string[] {
   const data = obj(object, 'data');
-  const blocks = (key: string): PemBlock[] =>
-    pemBlocks(Buffer.from(str(data, key), 'base64').toString('latin1'));
-  const why = certificateWarning(blocks('tls.crt')) ?? keyWarning(blocks('tls.key'));
-  if (why !== undefined) return [why];
-  const certificate = blocks('tls.crt').find(({ type }) => type === 'CERTIFICATE');
-  const wrong = certificate && certificateError(certificate.bytes);
-  if (wrong !== undefined) return [wrong];
-  const key = blocks('tls.key').find(isKey);
-  return key && mayBeKey(key.bytes) ? [] : ['tls: failed to parse private key'];
-}
-
-function certificateWarning(blocks: readonly PemBlock[]): string | undefined {
-  if (blocks.some(({ type }) => type === 'CERTIFICATE')) return undefined;
-  const [first] = blocks;
-  if (!first) return 'tls: failed to find any PEM data in certificate input';
-  if (blocks.length === 1 && isKey(first)) {
-    return 'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched';
-  }
-  return `tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: ${typesOf(blocks)}`;
-}
-
-function keyWarning(blocks: readonly PemBlock[]): string | undefined {
-  if (blocks.some(isKey)) return undefined;
-  const [first] = blocks;
-  if (!first) return 'tls: failed to find any PEM data in key input';
-  if (blocks.length === 1 && first.type === 'CERTIFICATE') {
-    return 'tls: found a certificate rather than a key in the PEM for the private key';
-  }
-  return `tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: ${typesOf(blocks)}`;
+  const text = (key: string) => Buffer.from(str(data, key), 'base64').toString('latin1');
+  const error = keyPairError(text('tls.crt'), text('tls.key'));
+  return error === undefined ? [] : [error];
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../../../api/json.js';
 import { rule } from '../../rule.js';
 
 /** Variables end up in dumps, logs and child processes; files do not, and follow a change. */
@@ -10,11 +11,12 @@ export default rule({
   check({ at }, { report }) {
     for (const variable of at.items('env')) {
       const place = variable.child('valueFrom', 'secretKeyRef');
+      const named = textOf(variable.child('name').value);
       if (place.value)
         report({
           at: place,
           of: 'key',
-          message: `variable ${String(variable.child('name').value)} is a Secret's`,
+          message: named ? `variable ${named} is a Secret's` : "a variable is a Secret's",
           hint: 'mount it as a file',
         });
     }
