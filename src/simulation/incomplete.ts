@@ -11,6 +11,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import { Cluster } from '../cluster/cluster.js';
 import { plainNode } from '../cluster/node-spec.js';
 import { IN_EVERY_NAMESPACE } from '../references/always-there.js';
+import { isOwned, standInOwners } from './stand-in-owners.js';
 import { standInSets } from './stand-in-sets.js';
 
 /** So many nodes are named. */
@@ -98,10 +99,20 @@ function ownersOf({ held, kinds: known, version }: Dump, pods: readonly Pod[]): 
     missing.delete('ReplicaSet');
   }
   if (missing.size === 0) return { objects, lacks };
+  const made = [...missing].flatMap(([kind, theirs]) => standInOwners(kind, theirs));
+  const isMade = (kind: string) => missing.get(kind)?.every((pod) => isOwned(pod, made)) === true;
+  const told = (kinds: string[], becomes: string) => {
+    if (kinds.length === 0) return;
+    const what = belongText(kinds.flatMap((kind) => missing.get(kind) ?? []));
+    lacks.push({ kinds, text: `no ${listed(kinds.map(pluralOfWord))}, though ${what}: ${becomes}` });
+  };
   const kinds = [...missing.keys()];
-  const what = `${belongText([...missing.values()].flat())}: nobody looks after those`;
-  lacks.push({ kinds, text: `no ${listed(kinds.map(pluralOfWord))}, though ${what}` });
-  return { objects, lacks };
+  told(kinds.filter(isMade), 'made of those, to keep as many');
+  told(
+    kinds.filter((kind) => !isMade(kind)),
+    'nobody looks after those',
+  );
+  return { objects: [...objects, ...made.filter((object) => isMade(kindOf(object)))], lacks };
 }
 
 function belongText({ length }: readonly Pod[]): string {

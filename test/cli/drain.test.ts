@@ -75,7 +75,7 @@ status: {phase: Running}
 `;
     const part = file('part.yaml', documents(...nodes, deployment('made'), pod));
     const said =
-      /^kubeplan: --cluster holds no StatefulSets, though 1 pod belongs to one: nobody looks after those; no ServiceAccounts: .*\nkubeplan: taken to run already: deployment\/made\n$/;
+      /^kubeplan: --cluster holds no StatefulSets, though 1 pod belongs to one: made of those, to keep as many; no ServiceAccounts: .*\nkubeplan: taken to run already: deployment\/made\n$/;
     expect((await kubeplan(['drain', 'one', '--cluster', part])).err).toMatch(said);
     expect((await kubeplan(['capacity', '--cluster', part])).err).toMatch(said);
     expect((await kubeplan(['explain', '--all-pending', '--cluster', part])).err).toMatch(said);

@@ -73,21 +73,77 @@ describe('a dump that leaves out what its pods speak of', () => {
     expect(namespacesLack(running, ['a'])).toEqual([]);
   });
 
-  it('says of pods whose owners it does not hold that nobody looks after them', () => {
+  it('has the workloads that pods tell whole; of the others it says that nobody looks after them', () => {
     const owner = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid: 'db', controller: true };
+    const job = { ...owner, apiVersion: 'batch/v1', kind: 'Job' };
     const node = { ...owner, apiVersion: 'v1', kind: 'Node' };
     const owned = (name: string, by: object) => bare(name, { nodeName: 'node-1' }, { ownerReferences: [by] });
     expect(lacks([...running, owned('db-0', owner)])).toEqual([
-      'no StatefulSets, though 1 pod belongs to one: nobody looks after those',
+      'no StatefulSets, though 1 pod belongs to one: made of those, to keep as many',
     ]);
+    expect(names([...running, owned('db-0', owner)])).toEqual(['StatefulSet db']);
+    expect(lacks([...running, owned('db-0', owner), owned('db-2', owner)])).toEqual([
+      'no StatefulSets, though 2 pods belong to some: nobody looks after those',
+    ]);
+    expect(names([...running, owned('db-0', owner), owned('db-2', owner)])).toEqual([]);
     expect(lacks([...running, owned('static', node)])).toEqual([]);
-    expect(lacks([...without('ReplicaSet', 'Deployment'), owned('db-0', owner)])).toEqual([
-      'no ReplicaSets and StatefulSets, though 4 pods belong to some: nobody looks after those',
+    expect(lacks([...without('ReplicaSet', 'Deployment'), owned('db-0', owner), owned('a', job)])).toEqual([
+      'no ReplicaSets and StatefulSets, though 4 pods belong to some: made of those, to keep as many',
+      'no Jobs, though 1 pod belongs to one: nobody looks after those',
     ]);
     expect(lacks([...without('ReplicaSet'), owned('db-0', owner)])).toEqual([
       'no ReplicaSets, though 3 pods belong to some: taken to be as their Deployments say',
-      'no StatefulSets, though 1 pod belongs to one: nobody looks after those',
+      'no StatefulSets, though 1 pod belongs to one: made of those, to keep as many',
     ]);
+  });
+});
+
+describe('workloads that a dump leaves out', () => {
+  const base = { labels: { app: 'a' } };
+  const template = { metadata: base, spec: { containers: [{ name: 'a', image: 'a:1' }] } };
+  const selector = { matchLabels: { app: 'a' } };
+  const workload = (apiVersion: string, kind: string, spec: object): KubeObject =>
+    ({ apiVersion, kind, metadata: { name: 'a', namespace: 'default' }, spec }) as KubeObject;
+  const claim = {
+    metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  };
+  const kinds: [string, KubeObject][] = [
+    ['DaemonSet', workload('apps/v1', 'DaemonSet', { selector, template })],
+    ['ReplicaSet', workload('apps/v1', 'ReplicaSet', { replicas: 2, selector, template })],
+    [
+      'ReplicationController',
+      workload('v1', 'ReplicationController', { replicas: 2, selector: { app: 'a' }, template }),
+    ],
+    [
+      'StatefulSet',
+      workload('apps/v1', 'StatefulSet', {
+        replicas: 2,
+        serviceName: 'a',
+        ordinals: { start: 3 },
+        podManagementPolicy: 'Parallel',
+        selector,
+        template,
+        volumeClaimTemplates: [claim],
+      }),
+    ],
+  ];
+
+  it.each(kinds)('%s: its pods stay as they are, and one that goes comes again', (kind, object) => {
+    const ran = all(run(world('2x cpu=4'), object).cluster);
+    const held = ran.filter((one) => one.kind !== kind && one.kind !== 'ControllerRevision');
+    expect(held.filter((one) => one.kind === 'Pod')).toHaveLength(2);
+    const whole = Cluster.of([...held, ...completed(held, [], '1.37').objects]);
+    expect(run(whole).steps.filter(({ object: { kind: changed } }) => changed === 'Pod')).toEqual([]);
+    const [gone, ...rest] = whole.list('Pod');
+    const left = whole.with([{ verb: 'delete', object: gone! }]);
+    const after = run(left).cluster.list('Pod');
+    expect(after).toHaveLength(2);
+    expect(after.map(({ metadata }) => metadata.name)).toContain(rest[0]?.metadata.name);
+    const [made] = after.filter(({ metadata }) => metadata.name !== rest[0]?.metadata.name);
+    expect(made?.spec.containers[0]?.image).toBe('a:1');
+    if (kind === 'StatefulSet') expect(made?.metadata.name).toBe(gone?.metadata.name);
+    if (kind === 'DaemonSet') expect(made?.spec.nodeName).toBe(gone?.spec.nodeName);
   });
 });
 
