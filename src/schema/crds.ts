@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, type Path } from '../api/json.js';
+import { isObject, type JsonObject, type JsonValue, type Path, textOf } from '../api/json.js';
 import { append } from '../api/lists.js';
 import { NEWEST_VERSION } from '../api/version.js';
 import { compareApiVersions, joinApiVersion } from './api-version.js';
@@ -132,7 +132,7 @@ function deprecationOf(
 function newestOf(versions: readonly JsonObject[]): string | undefined {
   const [newest] = versions
     .filter((one) => one['served'] !== false && one['deprecated'] !== true)
-    .map((one) => String(one['name']))
+    .map(({ name }) => textOf(name))
     .sort(compareApiVersions);
   return newest;
 }

@@ -223,6 +223,10 @@ describe('custom resources', () => {
 describe('definitions that make no sense', () => {
   it.each([
     ['nothing', [null, 1, 'x', [], {}]],
+    [
+      'a version that is called by a mapping',
+      [crd({}, { versions: [{ name: Object.assign(Object.create(null), { a: 'b' }) }, { name: 'v1' }] })],
+    ],
     ['no spec', [{ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' }]],
     [
       'a schema of the wrong types',
