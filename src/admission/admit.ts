@@ -21,7 +21,7 @@ import { type GoStruct, goStructOfKind, isLongGone } from '../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../api/json.js';
 import { append } from '../api/lists.js';
 import { groupOf } from '../api/object-key.js';
-import { atLeast, NEWEST_VERSION } from '../api/version.js';
+import { atLeast, type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import {
   type Admitted,
   badRequest,
@@ -46,7 +46,6 @@ import { type AdmissionRequest, addWarned, type WarningCause } from './plugin.js
 import { plainRules, resourceRules } from './resource-rules.js';
 import { validateObjectMeta, validateObjectMetaUpdate } from './shared/object-meta.js';
 import type { ObjectMeta } from './shared/structs.js';
-import { inWordsOf, warningsInWordsOf } from './versions/texts.js';
 
 /** Runs one object through the stages. The input is left as it is. */
 export function admit(object: JsonValue | undefined, options: AdmitOptions): Admitted {
@@ -162,7 +161,7 @@ function runStages(admission: Admission): Admitted {
     const why = invalid(rules, metadata, errors);
     return { ...refused(written(admission), why), errors, warnings: unique(warnings) };
   }
-  append(warnings, warningsInWordsOf(context.version, rules.warnings?.(object, old, context) ?? []));
+  append(warnings, rules.warnings?.(object, old, context) ?? []);
   rules.finish?.(object, context);
   let whole: JsonObject | undefined;
   const encoded = (): JsonObject => {
@@ -203,7 +202,7 @@ function mutate(admission: Admission, request: AdmissionRequest): Refusal | unde
 
 function prepare({ object, old, metadata, rules, context, warnings }: Admission): void {
   nameGenerated(metadata, old);
-  append(warnings, warningsInWordsOf(context.version, rules.earlyWarnings?.(object, old, context) ?? []));
+  append(warnings, rules.earlyWarnings?.(object, old, context) ?? []);
   rules.prepare?.(object, old, context);
 }
 
@@ -211,7 +210,18 @@ function validate({ object, old, rules, context, options }: Admission): FieldErr
   const errors = new FieldErrors(context.version, context.gates);
   if (!options.trusted) validateFields(object, old, rules, context, errors);
   if (errors.count === 0) rules.lateErrors?.(object, old, errors, context);
-  return errors.count > 0 ? inWordsOf(context.version, errors) : [];
+  return atLeast(context.version, TOLD_ONCE_SINCE) ? eachOnceTold(errors.list) : errors.list;
+}
+
+/** Since this minor the same cause is not told twice. */
+const TOLD_ONCE_SINCE: KubernetesVersion = '1.37';
+
+function eachOnceTold(errors: readonly FieldError[]): FieldError[] {
+  const told = new Set<string>();
+  return errors.filter(({ type, field, message }) => {
+    const text = `${type} ${field} ${message}`;
+    return !told.has(text) && told.add(text);
+  });
 }
 
 function validateFields(
@@ -269,8 +279,11 @@ function withoutUnknown(whole: JsonObject): JsonObject {
   return { ...whole, metadata };
 }
 
+/** Since this minor the server warns of Endpoints. */
+const ENDPOINTS_SINCE: KubernetesVersion = '1.33';
+
 function kindWarnings({ apiVersion, kind, version }: Context): string[] {
-  if (apiVersion === 'v1' && kind === 'Endpoints' && atLeast(version, '1.33')) {
+  if (apiVersion === 'v1' && kind === 'Endpoints' && atLeast(version, ENDPOINTS_SINCE)) {
     return ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'];
   }
   return [];

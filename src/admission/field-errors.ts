@@ -4,7 +4,8 @@ import { type FeatureGates, NO_GATES, type Release } from '../api/gates.js';
 import { goJson } from '../api/go-json.js';
 import type { JsonValue, Path } from '../api/json.js';
 import { append } from '../api/lists.js';
-import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import { atMost, type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import { inWordsOf, type Words, wording } from '../api/wording.js';
 
 /**
  * A place in an object: its text as the server writes it, and the way there. Both are put together only when there is an
@@ -182,17 +183,24 @@ function quoteCharacter(character: string): string {
     : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
+/** Up to this minor structs, lists and maps were printed in Go's own syntax. */
+const GO_SYNTAX_UNTIL: KubernetesVersion = '1.33';
+
 function printed(value: BadValue, version: KubernetesVersion): string {
   if (typeof value === 'string') return goQuote(value);
-  if (value instanceof Lazy) return value.print(version);
-  return typeof value === 'object' ? value.printed : String(value);
+  if (typeof value !== 'object') return String(value);
+  if (value.syntax && atMost(version, GO_SYNTAX_UNTIL)) return value.syntax(version);
+  return value instanceof Lazy ? value.print(version) : value.printed;
 }
 
-/** The bad values of errors that older minors print in Go's syntax, as they are printed and in that syntax. */
-const SYNTAXES = new WeakMap<
-  FieldError,
-  { printed: string; syntax: (version: KubernetesVersion) => string }
->();
+function tooLongDetail(limit: number, unit: 'byte' | 'character'): Words {
+  if (limit < 0) return 'value is too long';
+  const most = `${limit} ${unit}${limit === 1 ? '' : 's'}`;
+  return wording(
+    `may not be more than ${most}`,
+    unit === 'byte' ? { '1.31': `must have at most ${most}` } : {},
+  );
+}
 
 /** The errors of one object, in the order in which the server finds them. */
 export class FieldErrors implements Release {
@@ -204,40 +212,24 @@ export class FieldErrors implements Release {
     readonly gates: FeatureGates = NO_GATES,
   ) {}
 
-  private add(type: FieldErrorType, place: At, words: string, detail: string, value?: BadValue): void {
+  private add(type: FieldErrorType, place: At, words: string, detail: Words, value?: BadValue): void {
     let message = words;
-    const shown = value === undefined ? '' : printed(value, this.version);
-    if (value !== undefined && value !== OMITTED) message += `: ${shown}`;
-    if (detail !== '') message += `: ${detail}`;
-    const error = { type, field: place.toString(), path: place.path, message };
-    this.list.push(error);
-    if (typeof value === 'object' && value.syntax) {
-      SYNTAXES.set(error, { printed: shown, syntax: value.syntax });
-    }
+    if (value !== undefined && value !== OMITTED) message += `: ${printed(value, this.version)}`;
+    const said = inWordsOf(this.version, detail);
+    if (said !== '') message += `: ${said}`;
+    this.list.push({ type, field: place.toString(), path: place.path, message });
   }
 
-  /** Prints the structs, lists and maps of all errors in Go's own syntax. */
-  useGoSyntax(): void {
-    this.list.forEach((error, index) => {
-      const value = SYNTAXES.get(error);
-      if (!value) return;
-      this.list[index] = {
-        ...error,
-        message: error.message.replace(value.printed, () => value.syntax(this.version)),
-      };
-    });
-  }
-
-  required(place: At, detail = ''): void {
+  required(place: At, detail: Words = ''): void {
     this.add('FieldValueRequired', place, 'Required value', detail);
   }
 
-  invalid(place: At, value: BadValue, detail: string): void {
+  invalid(place: At, value: BadValue, detail: Words): void {
     this.add('FieldValueInvalid', place, 'Invalid value', detail, value);
   }
 
   /** One Invalid for each of the details. */
-  invalids(place: At, value: BadValue, details: readonly string[]): void {
+  invalids(place: At, value: BadValue, details: readonly Words[]): void {
     for (const detail of details) this.invalid(place, value, detail);
   }
 
@@ -247,7 +239,7 @@ export class FieldErrors implements Release {
     this.add('FieldValueNotSupported', place, 'Unsupported value', detail, value);
   }
 
-  forbidden(place: At, detail: string): void {
+  forbidden(place: At, detail: Words): void {
     this.add('FieldValueForbidden', place, 'Forbidden', detail);
   }
 
@@ -255,14 +247,12 @@ export class FieldErrors implements Release {
     this.add('FieldValueDuplicate', place, 'Duplicate value', '', value);
   }
 
-  notFound(place: At, value: BadValue, detail = ''): void {
+  notFound(place: At, value: BadValue, detail: Words = ''): void {
     this.add('FieldValueNotFound', place, 'Not found', detail, value);
   }
 
   tooLong(place: At, limit: number, unit: 'byte' | 'character' = 'byte'): void {
-    const detail =
-      limit < 0 ? 'value is too long' : `may not be more than ${limit} ${unit}${limit === 1 ? '' : 's'}`;
-    this.add('FieldValueTooLong', place, 'Too long', detail);
+    this.add('FieldValueTooLong', place, 'Too long', tooLongDetail(limit, unit));
   }
 
   tooMany(place: At, count: number, limit: number): void {
@@ -271,11 +261,11 @@ export class FieldErrors implements Release {
     this.add('FieldValueTooMany', place, 'Too many', detail, count < 0 ? undefined : count);
   }
 
-  typeInvalid(place: At, value: BadValue, detail: string): void {
+  typeInvalid(place: At, value: BadValue, detail: Words): void {
     this.add('FieldValueTypeInvalid', place, 'Invalid value', detail, value);
   }
 
-  internal(place: At, detail: string): void {
+  internal(place: At, detail: Words): void {
     this.add('InternalError', place, 'Internal error', detail);
   }
 

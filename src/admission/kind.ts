@@ -1,7 +1,9 @@
 /** What admission knows of a kind. */
+
 import type { Decider } from '../api/field-error.js';
 import type { Release } from '../api/gates.js';
 import type { Path } from '../api/json.js';
+import type { Words } from '../api/wording.js';
 import type { FieldErrors } from './field-errors.js';
 import type { Obj } from './fields.js';
 
@@ -38,7 +40,7 @@ export interface Hints {
 }
 
 /** The rule of an object's name: what is wrong with the text. */
-export type NameRule = (name: string, release?: Release) => readonly string[];
+export type NameRule = (name: string, release?: Release) => readonly Words[];
 
 /** Fills in what the manifest leaves out; writes into the (decoded, own) object. */
 type Defaults<O extends Obj = Obj> = (object: O, context: Context) => void;

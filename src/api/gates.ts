@@ -43,6 +43,7 @@ const DECIDING = [
   'PodCertificateRequest',
   'PodLevelResources',
   'PodTopologyLabelsAdmission',
+  'PreferSameTrafficDistribution',
   'ProcMountType',
   'RecursiveReadOnlyMounts',
   'RelaxedDNSSearchValidation',

@@ -1,6 +1,8 @@
 /** Label selectors (k8s.io/apimachinery/pkg/labels and pkg/apis/meta/v1 helpers). */
+
 import { labelKeyErrors, labelValueErrors } from './names.js';
 import type { LabelSelector, LabelSelectorRequirement } from './objects.js';
+import { inNewestWords, type Words } from './wording.js';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -158,8 +160,8 @@ function readValues(
   return { key, operator: sign === 'notin' || sign === '!=' ? 'NotIn' : 'In', values };
 }
 
-function refuse(place: string, value: string, errors: readonly string[]): void {
+function refuse(place: string, value: string, errors: readonly Words[]): void {
   if (errors.length === 0) return;
-  const shown = `${place}: Invalid value: ${JSON.stringify(value)}: ${errors.join('; ')}`;
+  const shown = `${place}: Invalid value: ${JSON.stringify(value)}: ${errors.map(inNewestWords).join('; ')}`;
   throw new SelectorError(`${REQUIREMENT}${shown}`);
 }

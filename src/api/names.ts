@@ -3,6 +3,7 @@
  * Each takes a text and returns what is wrong with it, in the server's order; none: it is good.
  */
 import type { IntOrString } from './objects.js';
+import { type Words, within, wording } from './wording.js';
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
@@ -116,11 +117,11 @@ const BAD_SUBDOMAIN_CASELESS = explained(
   SUBDOMAIN,
   'Example.com',
 );
-const BAD_SUBDOMAIN_UNDERSCORE = explained(
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
-  SUBDOMAIN_UNDERSCORE,
-  'example.com',
-);
+const UNDERSCORE_RULE =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character";
+const BAD_SUBDOMAIN_UNDERSCORE = wording(explained(UNDERSCORE_RULE, SUBDOMAIN_UNDERSCORE, 'example.com'), {
+  '1.33': explained(UNDERSCORE_RULE, SUBDOMAIN, 'example.com'),
+});
 const BAD_LABEL_1035 = explained(
   "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
   LABEL_1035,
@@ -130,7 +131,11 @@ const BAD_LABEL_1035 = explained(
 const QUALIFIED_RULE =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 const BAD_NAME_PART = explained(`name part ${QUALIFIED_RULE}`, QUALIFIED, 'MyName', 'my.name', '123-abc');
-const BAD_LABEL_KEY = `${explained(`a valid label key ${QUALIFIED_RULE}`, QUALIFIED, 'MyName', 'my.name', '123-abc')} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
+const BAD_LABEL_KEY = within(
+  wording('a valid label key', { '1.34': 'a qualified name' }),
+  (subject) =>
+    `${explained(`${subject} ${QUALIFIED_RULE}`, QUALIFIED, 'MyName', 'my.name', '123-abc')} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+);
 const BAD_LABEL_VALUE = explained(
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
   `(${QUALIFIED})?`,
@@ -201,8 +206,8 @@ export function maxLengthError(length: number): string {
 }
 
 /** `must be no more than 63 bytes` */
-export function maxBytesError(length: number): string {
-  return `must be no more than ${length} bytes`;
+export function maxBytesError(length: number): Words {
+  return wording(`must be no more than ${length} bytes`, { '1.34': maxLengthError(length) });
 }
 
 /** `must be between 1 and 65535, inclusive` */
@@ -210,8 +215,8 @@ export function rangeError(low: number | bigint, high: number | bigint): string 
   return `must be between ${low} and ${high}, inclusive`;
 }
 
-function checked(text: string, limit: number, fits: Fits, message: string): string[] {
-  const errors: string[] = [];
+function checked<W extends Words>(text: string, limit: number, fits: Fits, message: W): (string | W)[] {
+  const errors: (string | W)[] = [];
   if (isLonger(text, limit)) errors.push(maxLengthError(limit));
   if (!fits(text)) errors.push(message);
   return errors;
@@ -235,7 +240,7 @@ export function dns1123SubdomainCaselessErrors(text: string): string[] {
 }
 
 /** RFC 1123 subdomain with underscores: dnsConfig.searches. */
-export function dns1123SubdomainWithUnderscoreErrors(text: string): string[] {
+export function dns1123SubdomainWithUnderscoreErrors(text: string): Words[] {
   return checked(text, 253, isUnderscoreSubdomain, BAD_SUBDOMAIN_UNDERSCORE);
 }
 
@@ -250,8 +255,8 @@ export function wildcardSubdomainErrors(text: string): string[] {
 }
 
 /** A label key: `name` or `prefix/name`. */
-export function labelKeyErrors(text: string): string[] {
-  const errors: string[] = [];
+export function labelKeyErrors(text: string): Words[] {
+  const errors: Words[] = [];
   const slash = text.indexOf('/');
   let name = text;
   if (slash >= 0) {
@@ -260,19 +265,19 @@ export function labelKeyErrors(text: string): string[] {
     name = text.slice(slash + 1);
     if (prefix === '') errors.push('prefix part must be non-empty');
     else {
-      if (isLonger(prefix, 253)) errors.push(`prefix part ${maxBytesError(253)}`);
+      if (isLonger(prefix, 253)) errors.push(within(maxBytesError(253), (limit) => `prefix part ${limit}`));
       if (!isSubdomain(prefix)) errors.push(`prefix part ${BAD_SUBDOMAIN}`);
     }
   }
   if (name === '') errors.push('name part must be non-empty');
-  else if (isLonger(name, 63)) errors.push(`name part ${maxBytesError(63)}`);
+  else if (isLonger(name, 63)) errors.push(within(maxBytesError(63), (limit) => `name part ${limit}`));
   if (!isQualified(name)) errors.push(BAD_NAME_PART);
   return errors;
 }
 
 /** The value of a label. */
-export function labelValueErrors(text: string): string[] {
-  const errors: string[] = [];
+export function labelValueErrors(text: string): Words[] {
+  const errors: Words[] = [];
   if (isLonger(text, 63)) errors.push(maxBytesError(63));
   if (text !== '' && !isQualified(text)) errors.push(BAD_LABEL_VALUE);
   return errors;

@@ -3,6 +3,7 @@ import { dns1123SubdomainErrors, labelKeyErrors, labelValueErrors } from '../api
 import type { Node, ResourceList, Taint, TaintEffect } from '../api/objects.js';
 import { isFraction, quantityError, quantitySign } from '../api/quantity.js';
 import { closest } from '../api/suggest.js';
+import { inNewestWords } from '../api/wording.js';
 
 /** A `--nodes` or `--pool` text that cannot be understood: what is wrong, and with which part of it. */
 export class NodeSpecError extends Error {}
@@ -230,7 +231,7 @@ function addLabel(
   const values = hasChoices ? value.split('|').map((one) => one.trim()) : [value];
   for (const one of values) {
     const [wrong] = [...labelKeyErrors(key), ...labelValueErrors(one)];
-    if (wrong !== undefined) throw new NodeSpecError(`'${part}' is no label: ${wrong}`);
+    if (wrong !== undefined) throw new NodeSpecError(`'${part}' is no label: ${inNewestWords(wrong)}`);
   }
   if (new Set(values).size < values.length) throw new NodeSpecError(`'${part}' has a value twice`);
   if (values.length > 1) choices.set(key, values);
@@ -259,7 +260,7 @@ function parseTaint(text: string): Taint {
   }
   const [, key = '', value, effect] = match;
   const [wrong] = [...labelKeyErrors(key), ...labelValueErrors(value ?? '')];
-  if (wrong !== undefined) throw new NodeSpecError(`'${text}' is no taint: ${wrong}`);
+  if (wrong !== undefined) throw new NodeSpecError(`'${text}' is no taint: ${inNewestWords(wrong)}`);
   return { key, ...(value === undefined ? {} : { value }), effect: effect as TaintEffect };
 }
 

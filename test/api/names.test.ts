@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as names from '../../src/api/names.js';
+import type { KubernetesVersion } from '../../src/api/version.js';
+import { inNewestWords, inWordsOf, type Words } from '../../src/api/wording.js';
 
 const LABEL =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
@@ -41,7 +43,7 @@ const a = (count: number): string => 'a'.repeat(count);
 const dotted = (count: number): string => 'a'.repeat(count).replace(/(?<=^(?:..)+)a(?!$)/g, '.');
 
 type Validator = {
-  [name in keyof typeof names]: (typeof names)[name] extends (text: string) => string[] ? name : never;
+  [name in keyof typeof names]: (typeof names)[name] extends (text: string) => Words[] ? name : never;
 }[keyof typeof names];
 
 const ALL = { ...names };
@@ -49,7 +51,7 @@ const ALL = { ...names };
 function holds(validator: Validator, rows: [string, ...string[]][]): void {
   describe(validator, () => {
     it.each(rows)('%s', (text, ...errors) => {
-      expect(ALL[validator](text)).toEqual(errors);
+      expect(ALL[validator](text).map(inNewestWords)).toEqual(errors);
     });
   });
 }
@@ -326,7 +328,7 @@ describe('numbers', () => {
 
   it('limits are told in these words', () => {
     expect(names.maxLengthError(5)).toBe('must be no more than 5 characters');
-    expect(names.maxBytesError(5)).toBe('must be no more than 5 bytes');
+    expect(inNewestWords(names.maxBytesError(5))).toBe('must be no more than 5 bytes');
     expect(names.rangeError(-1n, 5)).toBe('must be between -1 and 5, inclusive');
   });
 
@@ -368,8 +370,14 @@ describe('long and hostile names', () => {
     ['-'.repeat(500_000), SUBDOMAIN],
   ])('are walked once', (text, error) => {
     expect(names.dns1123SubdomainErrors(text)).toEqual(['must be no more than 253 characters', error]);
-    expect(names.labelKeyErrors(text)).toEqual(['name part must be no more than 63 bytes', NAME_PART]);
-    expect(names.labelValueErrors(text)).toEqual(['must be no more than 63 bytes', LABEL_VALUE]);
+    expect(names.labelKeyErrors(text).map(inNewestWords)).toEqual([
+      'name part must be no more than 63 bytes',
+      NAME_PART,
+    ]);
+    expect(names.labelValueErrors(text).map(inNewestWords)).toEqual([
+      'must be no more than 63 bytes',
+      LABEL_VALUE,
+    ]);
   });
 });
 
@@ -381,7 +389,7 @@ describe('the walks over characters', () => {
     fc.integer({ min: 20, max: 23 }).map((count) => '字'.repeat(count)),
   );
 
-  it.each<[string, (text: string) => string[], RegExp]>([
+  it.each<[string, (text: string) => Words[], RegExp]>([
     ['a label', names.dns1123LabelErrors, /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/],
     [
       'a subdomain',
@@ -398,7 +406,9 @@ describe('the walks over characters', () => {
   ])('find %s where its pattern does', (_what, errors, pattern) => {
     fc.assert(
       fc.property(text, (one) => {
-        const wrong = errors(one).filter((error) => !error.startsWith('must be no more than'));
+        const wrong = errors(one)
+          .map(inNewestWords)
+          .filter((error) => !error.startsWith('must be no more than'));
         expect(wrong.length === 0).toBe(pattern.test(one));
       }),
     );
@@ -407,9 +417,32 @@ describe('the walks over characters', () => {
   it('count bytes', () => {
     fc.assert(
       fc.property(text, (one) => {
-        const isLong = names.labelValueErrors(one).includes('must be no more than 63 bytes');
+        const isLong = names
+          .labelValueErrors(one)
+          .map(inNewestWords)
+          .includes('must be no more than 63 bytes');
         expect(isLong).toBe(Buffer.byteLength(one) > 63);
       }),
     );
+  });
+});
+
+describe('names in the words of older minors', () => {
+  it.each<[Validator, string, KubernetesVersion, string]>([
+    ['labelValueErrors', a(64), '1.34', 'must be no more than 63 characters'],
+    ['labelValueErrors', a(64), '1.35', 'must be no more than 63 bytes'],
+    ['labelKeyErrors', a(64), '1.34', 'name part must be no more than 63 characters'],
+    ['labelKeyErrors', `${dotted(254)}/x`, '1.34', 'prefix part must be no more than 253 characters'],
+    ['labelKeyErrors', 'a/b/c', '1.34', LABEL_KEY.replace('a valid label key', 'a qualified name')],
+    ['labelKeyErrors', 'a/b/c', '1.35', LABEL_KEY],
+    [
+      'dns1123SubdomainWithUnderscoreErrors',
+      '-',
+      '1.33',
+      UNDERSCORE.replace(/is '.*$/, "is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"),
+    ],
+    ['dns1123SubdomainWithUnderscoreErrors', '-', '1.34', UNDERSCORE],
+  ])('%s of %j in %s', (validator, text, version, said) => {
+    expect(ALL[validator](text).map((words) => inWordsOf(version, words))).toEqual([said]);
   });
 });

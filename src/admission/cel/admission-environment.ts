@@ -79,6 +79,7 @@ export interface AdmissionVariables {
   mutation?: boolean;
   /** As `CelEnvironment` has it. */
   newTo?: KubernetesVersion;
+  says?: KubernetesVersion;
 }
 
 /** The environment of an expression. */
@@ -97,6 +98,7 @@ export function admissionEnvironment(options: AdmissionVariables): CelEnvironmen
       ...(options.variables && { variables: objectType('kubernetes.variables', options.variables) }),
     },
     ...(options.newTo && { newTo: options.newTo }),
+    ...(options.says && { says: options.says }),
     ...(options.mutation && { mutation: true, message: mutationMessage }),
   };
 }

@@ -29,6 +29,8 @@ export interface CelEnvironment {
   mutation?: boolean;
   /** The Kubernetes that the expression is new to: what its server brought itself is not declared yet. Everything is without it. */
   newTo?: KubernetesVersion;
+  /** The Kubernetes in whose words it is told what is wrong, the newest unless said. */
+  says?: KubernetesVersion;
   /** `cel.bind(name, value, expression)` is there. */
   bindings?: boolean;
 }
@@ -92,8 +94,12 @@ class Checker {
     return this.issue(at, `undeclared reference to '${name}' (in container '')`);
   }
 
+  private nameOf(type: CelType): string {
+    return celTypeName(type, this.environment.says);
+  }
+
   private mismatch(at: number, wanted: CelType, found: CelType): void {
-    this.issue(at, `expected type '${celTypeName(wanted)}' but found '${celTypeName(found)}'`);
+    this.issue(at, `expected type '${this.nameOf(wanted)}' but found '${this.nameOf(found)}'`);
   }
 
   check(expr: Expr, scope: Scope): CelType {
@@ -159,7 +165,7 @@ class Checker {
       case 'object':
         return operand.fields.get(expr.field) ?? this.issue(expr.at, `undefined field '${expr.field}'`);
       default:
-        return this.issue(expr.at, `type '${celTypeName(operand)}' does not support field selection`);
+        return this.issue(expr.at, `type '${this.nameOf(operand)}' does not support field selection`);
     }
   }
 
@@ -202,7 +208,7 @@ class Checker {
       if (!declared?.size) continue;
       const wanted = declared.get(name) ?? ERROR;
       if (wanted.kind !== 'error' && fits(wanted, given, new Map())) continue;
-      const types = `'${wanted.kind === 'error' ? '' : celTypeName(wanted)}' but provided type is '${celTypeName(given)}'`;
+      const types = `'${wanted.kind === 'error' ? '' : this.nameOf(wanted)}' but provided type is '${this.nameOf(given)}'`;
       this.issue(at, `expected type of field '${name}' is ${types}`);
     }
     return type ?? this.issue(expr.at, `'${expr.name}' is not a message type`);
@@ -253,8 +259,8 @@ class Checker {
       result = result && celTypeName(result) !== celTypeName(type) ? DYN : type;
     }
     if (result) return result;
-    const shown = args.map(celTypeName).join(', ');
-    const applied = target ? `${celTypeName(target)}.(${shown})` : `(${shown})`;
+    const shown = args.map((arg) => this.nameOf(arg)).join(', ');
+    const applied = target ? `${this.nameOf(target)}.(${shown})` : `(${shown})`;
     return this.issue(expr.at, `found no matching overload for '${name}' applied to '${applied}'`);
   }
 
@@ -318,8 +324,8 @@ class Checker {
     const conditions = ['count', 'range'].includes(shape.result) ? bodies : bodies.slice(0, -1);
     for (const { type } of shape.result === 'bool' ? [] : conditions) {
       if (fits(BOOL, type, new Map())) continue;
-      const made = celTypeName(result);
-      const applied = `(${celTypeName(type)}, ${made}, ${made})`;
+      const made = this.nameOf(result);
+      const applied = `(${this.nameOf(type)}, ${made}, ${made})`;
       this.issue(expr.at, `found no matching overload for '_?_:_' applied to '${applied}'`);
     }
     return shape.result === 'count' ? BOOL : result;
@@ -339,7 +345,7 @@ class Checker {
       default:
         this.issue(
           at,
-          `expression of type '${celTypeName(range)}' cannot be range of a comprehension (must be list, map, or dynamic)`,
+          `expression of type '${this.nameOf(range)}' cannot be range of a comprehension (must be list, map, or dynamic)`,
         );
         return [ERROR, ERROR];
     }

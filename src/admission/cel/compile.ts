@@ -25,7 +25,7 @@ export function compileCel(text: string, environment: CelEnvironment): Compiled 
   const { expr } = parsed;
   const { issues, names, type, types } = checkCel(expr, environment);
   if (issues.length > 0) return failed(issues, names);
-  const literals = literalIssues(expr, types);
+  const literals = literalIssues(expr, types, environment.says);
   if (literals.length > 0) return failed(literals, names);
   const error = instantiationError(expr);
   return error === undefined ? { expr, type, types, names } : { error, phase: 'instantiation', names };

@@ -21,14 +21,14 @@ const ENVIRONMENT: CelEnvironment = {
 /** Checks the expression of a device selector: it must come to a bool, or to an attribute of unknown type. */
 export function expectSelector(
   text: string,
-  scope: Pick<CelEnvironment, 'newTo'>,
+  scope: Pick<CelEnvironment, 'newTo' | 'says'>,
   place: At,
   errors: FieldErrors,
 ): void {
   const compiled = compileCel(text, { ...ENVIRONMENT, ...scope });
   if ('error' in compiled) refuseCel(compiled, text, place, errors);
   else if (compiled.type.kind !== 'bool' && compiled.type.kind !== 'dyn') {
-    const got = typeText(compiled.type);
+    const got = typeText(compiled.type, errors.version);
     errors.invalid(place, text, `must evaluate to bool or the unknown type, not ${got}`);
   }
 }

@@ -1,14 +1,15 @@
 /** Expressions that must come to a certain type, with the server's words when they do not. */
-import type { KubernetesVersion } from '../../api/version.js';
+
+import { wording } from '../../api/wording.js';
 import type { At, FieldErrors } from '../field-errors.js';
 import type { Context } from '../kind.js';
 import type { CelEnvironment } from './check.js';
 import { type Compiled, compileCel, compileError } from './compile.js';
 import { type CelType, typeText } from './types.js';
 
-/** What an expression of a request is new to: what is stored already may use all that the server knows. */
-export function newTo({ operation, version }: Context): { newTo?: KubernetesVersion } {
-  return operation === 'create' ? { newTo: version } : {};
+/** What an expression of a request is told in, and new to: what is stored already may use all that the server knows. */
+export function newTo({ operation, version }: Context): Pick<CelEnvironment, 'newTo' | 'says'> {
+  return { says: version, ...(operation === 'create' && { newTo: version }) };
 }
 
 /**
@@ -28,11 +29,12 @@ export function expectCel(
     refuseCel(compiled, shown, place, errors);
     return undefined;
   }
-  const got = typeText(compiled.type);
-  const names = wanted.map(typeText);
+  const got = typeText(compiled.type, errors.version);
+  const names = wanted.map((type) => typeText(type, errors.version));
   if (names.length === 0 || names.includes(got)) return compiled.type;
   const which = names.length === 1 ? names[0] : `one of [${names.join(' ')}]`;
-  errors.invalid(place, shown, `must evaluate to ${which} but got ${got}`);
+  const wants = `must evaluate to ${which}`;
+  errors.invalid(place, shown, wording(`${wants} but got ${got}`, { '1.32': wants }));
   return undefined;
 }
 

@@ -2,6 +2,7 @@
 import { parseDuration } from '../../api/duration.js';
 import { append } from '../../api/lists.js';
 import { parseTime } from '../../api/time.js';
+import type { KubernetesVersion } from '../../api/version.js';
 import { regexpError } from '../go/regexp.js';
 import type { Expr, Issue } from './ast.js';
 import { ClauseError, formatText } from './eval/library/format-text.js';
@@ -11,8 +12,8 @@ import { walk } from './walk.js';
 
 type Types = ReadonlyMap<Expr, CelType>;
 
-/** Literals that their function can never take, and lists and maps of values of several types. */
-export function literalIssues(expr: Expr, types: Types): Issue[] {
+/** Literals that their function can never take, and lists and maps of values of several types; in the words of `says`. */
+export function literalIssues(expr: Expr, types: Types, says?: KubernetesVersion): Issue[] {
   const issues: Issue[] = [];
   walk(expr, (part) => {
     if (part.kind === 'call') append(issues, [...argumentIssues(part), ...formatIssues(part, types)]);
@@ -21,7 +22,7 @@ export function literalIssues(expr: Expr, types: Types): Issue[] {
   walk(expr, (part) => {
     // The arguments of a text may be of any types.
     if (part.kind === 'call' && part.name === 'format') return false;
-    append(issues, mixedIssues(part, types));
+    append(issues, mixedIssues(part, types, says));
     return undefined;
   });
   return issues.sort((a, b) => a.at - b.at);
@@ -39,33 +40,40 @@ function argumentIssues(call: Expr & { kind: 'call' }): Issue[] {
   return bad ? [{ at: arg.at, message: `invalid ${name} argument` }] : [];
 }
 
-function mixedIssues(part: Expr, types: Types): Issue[] {
+function mixedIssues(part: Expr, types: Types, says: KubernetesVersion | undefined): Issue[] {
   const typeOf = (expr: Expr, optional: boolean): CelType => {
     const type = types.get(expr) ?? DYN;
     return optional ? (optionalOfWhat(type) ?? type) : type;
   };
   if (part.kind === 'list') {
     const elements = part.elements.map((expr, at) => ({ expr, type: typeOf(expr, part.optional.has(at)) }));
-    return mismatches(elements).slice(0, 1);
+    return mismatches(elements, says).slice(0, 1);
   }
   if (part.kind !== 'map') return [];
   return [
-    ...mismatches(part.entries.map(({ key }) => ({ expr: key, type: typeOf(key, false) }))),
+    ...mismatches(
+      part.entries.map(({ key }) => ({ expr: key, type: typeOf(key, false) })),
+      says,
+    ),
     ...mismatches(
       part.entries.map(({ value, optional }) => ({ expr: value, type: typeOf(value, optional) })),
+      says,
     ),
   ];
 }
 
 /** What is of another type than the first. */
-function mismatches(parts: readonly { expr: Expr; type: CelType }[]): Issue[] {
+function mismatches(
+  parts: readonly { expr: Expr; type: CelType }[],
+  says: KubernetesVersion | undefined,
+): Issue[] {
   const first = parts[0]?.type;
   if (!first) return [];
   return parts
     .filter(({ type }) => !equivalent(first, type))
     .map(({ expr, type }) => ({
       at: expr.at,
-      message: `expected type '${celTypeName(first)}' but found '${celTypeName(type)}'`,
+      message: `expected type '${celTypeName(first, says)}' but found '${celTypeName(type, says)}'`,
     }));
 }
 

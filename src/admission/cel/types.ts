@@ -1,4 +1,6 @@
 /** The types of CEL expressions, their names in messages, and which fits where. */
+import { type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
+import { inWordsOf, wording } from '../../api/wording.js';
 
 const SIMPLE = [
   'dyn',
@@ -42,12 +44,12 @@ export function mapOf(key: CelType, value: CelType): CelType {
 }
 
 export function optionalOf(of: CelType): CelType {
-  return { kind: 'opaque', name: 'optional_type', of: [of] };
+  return { kind: 'opaque', name: OPTIONAL.now, of: [of] };
 }
 
 /** What is inside an optional; undefined for other types. */
 export function optionalOfWhat(type: CelType): CelType | undefined {
-  return type.kind === 'opaque' && type.name === 'optional_type' ? (type.of[0] ?? DYN) : undefined;
+  return type.kind === 'opaque' && type.name === OPTIONAL.now ? (type.of[0] ?? DYN) : undefined;
 }
 
 /** A struct type of the given fields. */
@@ -55,17 +57,24 @@ export function objectType(name: string, fields: Readonly<Record<string, CelType
   return { kind: 'object', name, fields: new Map(Object.entries(fields)) };
 }
 
-/** The type as cel-go writes it: `list(int)`, `map(string, dyn)`. */
-export function celTypeName(type: CelType): string {
+/** The name of a type of optional values. */
+const OPTIONAL = wording('optional_type', { '1.30': 'optional' });
+
+/** The type as the cel-go of a minor writes it: `list(int)`, `map(string, dyn)`. */
+export function celTypeName(type: CelType, version: KubernetesVersion = NEWEST_VERSION): string {
   switch (type.kind) {
     case 'list':
-      return `list(${celTypeName(type.of)})`;
+      return `list(${celTypeName(type.of, version)})`;
     case 'map':
-      return `map(${celTypeName(type.key)}, ${celTypeName(type.value)})`;
+      return `map(${celTypeName(type.key, version)}, ${celTypeName(type.value, version)})`;
     case 'type':
-      return `type(${celTypeName(type.of)})`;
-    case 'opaque':
-      return type.of.length === 0 ? type.name : `${type.name}(${type.of.map(celTypeName).join(', ')})`;
+      return `type(${celTypeName(type.of, version)})`;
+    case 'opaque': {
+      const name = type.name === OPTIONAL.now ? inWordsOf(version, OPTIONAL) : type.name;
+      return type.of.length === 0
+        ? name
+        : `${name}(${type.of.map((one) => celTypeName(one, version)).join(', ')})`;
+    }
     case 'object':
     case 'param':
       return type.name;
@@ -174,13 +183,13 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The type as the server writes it beside what it wanted: `null_type`, `google.protobuf.Timestamp`. */
-export function typeText(type: CelType): string {
+export function typeText(type: CelType, version: KubernetesVersion = NEWEST_VERSION): string {
   switch (type.kind) {
     case 'list':
-      return `list(${typeText(type.of)})`;
+      return `list(${typeText(type.of, version)})`;
     case 'map':
-      return `map(${typeText(type.key)}, ${typeText(type.value)})`;
+      return `map(${typeText(type.key, version)}, ${typeText(type.value, version)})`;
     default:
-      return LONG_NAMES[type.kind] ?? celTypeName(type);
+      return LONG_NAMES[type.kind] ?? celTypeName(type, version);
   }
 }

@@ -165,7 +165,7 @@ function mutate({ options }: Admission, request: AdmissionRequest): Refusal | un
 }
 
 function validate(admission: Admission): FieldError[] {
-  const errors = new FieldErrors();
+  const errors = new FieldErrors(admission.version);
   if (!admission.options.trusted) validateFields(admission, errors);
   return errors.list;
 }

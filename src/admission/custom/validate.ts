@@ -44,7 +44,7 @@ export function validateCustom(
   old?: JsonObject,
   version?: KubernetesVersion,
 ): CustomVerdict {
-  const errors = new FieldErrors();
+  const errors = new FieldErrors(version);
   const past = old && new Correlated(object, old, schema);
   validateSchemaValue(object, schema, At.root, errors, { past });
   validateEmbedded(object, schema, At.root, errors);

@@ -9,21 +9,41 @@ import {
   parseCidr,
   parseIp,
 } from '../../api/ip.js';
+import type { KubernetesVersion } from '../../api/version.js';
+import { inWordsOf, type Words, wording } from '../../api/wording.js';
 import type { At } from '../field-errors.js';
 
 const NO_IP = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
-const NO_CIDR = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
+export const NO_CIDR = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
+/** Of an address that older minors read by another function than those of a Service. */
+export const NO_PLAIN_IP = wording(NO_IP, { '1.29': 'must be valid IP address' });
+
+/** What follows what is written in an unusual way. */
+const INVALID = wording('is invalid', {
+  '1.35': 'will be considered invalid in a future Kubernetes release',
+});
 
 /** Whether leading zeros and such are refused. */
 function isStrict(release: Release): boolean {
   return isOn('StrictIPCIDRValidation', release);
 }
 
-/** What is wrong with an address in a field of the older APIs. `known`: values that the stored object holds already. */
-export function ipErrors(text: string, release: Release, known: readonly string[] = []): string[] {
+interface AddressOptions {
+  /** Values that the stored object holds already. */
+  known?: readonly string[];
+  /** What is said of a text that is nothing of the kind. */
+  unread?: Words;
+}
+
+/** What is wrong with an address in a field of the older APIs. */
+export function ipErrors(
+  text: string,
+  release: Release,
+  { known = [], unread = NO_IP }: AddressOptions = {},
+): Words[] {
   if (known.includes(text)) return [];
   const ip = parseIp(text);
-  if (!ip) return [NO_IP];
+  if (!ip) return [unread];
   if (!isStrict(release)) return [];
   if (ip.leadingZeros) return ['must not have leading 0s'];
   return ip.mapped ? ['must not be an IPv4-mapped IPv6 address'] : [];
@@ -38,10 +58,14 @@ export function strictIpErrors(text: string): string[] {
   return ip.canonical === text ? [] : [`must be in canonical form ("${ip.canonical}")`];
 }
 
-export function cidrErrors(text: string, release: Release, known: readonly string[] = []): string[] {
+export function cidrErrors(
+  text: string,
+  release: Release,
+  { known = [], unread = NO_CIDR }: AddressOptions = {},
+): Words[] {
   if (known.includes(text)) return [];
   const cidr = parseCidr(text);
-  if (!cidr) return [NO_CIDR];
+  if (!cidr) return [unread];
   if (!isStrict(release)) return [];
   return strayErrors(cidr);
 }
@@ -76,11 +100,12 @@ export function specialIpErrors(text: string): string[] {
 }
 
 /** The warnings about an address that is written in an unusual way. */
-export function ipWarnings(text: string, place: At): string[] {
+export function ipWarnings(text: string, place: At, version: KubernetesVersion): string[] {
   const ip = parseIp(text);
   if (!ip) return [];
   if (ip.leadingZeros || ip.mapped) {
-    return [`${place}: non-standard IP address "${text}" is invalid: use "${ip.canonical}"`];
+    const why = inWordsOf(version, INVALID);
+    return [`${place}: non-standard IP address "${text}" ${why}: use "${ip.canonical}"`];
   }
   return ip.canonical === text
     ? []
@@ -88,7 +113,7 @@ export function ipWarnings(text: string, place: At): string[] {
 }
 
 /** The warnings about a network that is written in an unusual way. */
-export function cidrWarnings(text: string, place: At): string[] {
+export function cidrWarnings(text: string, place: At, version: KubernetesVersion): string[] {
   const cidr = parseCidr(text);
   if (!cidr) return [];
   const warnings: string[] = [];
@@ -99,7 +124,8 @@ export function cidrWarnings(text: string, place: At): string[] {
     );
   }
   if (cidr.address.leadingZeros || cidr.paddedPrefix || cidr.address.mapped) {
-    warnings.push(`${place}: non-standard CIDR value "${text}" is invalid: use "${cidr.canonical}"`);
+    const why = inWordsOf(version, INVALID);
+    warnings.push(`${place}: non-standard CIDR value "${text}" ${why}: use "${cidr.canonical}"`);
   }
   if (warnings.length === 0 && cidr.address.family === 6 && cidr.canonical !== text) {
     warnings.push(

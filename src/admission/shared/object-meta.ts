@@ -11,6 +11,7 @@ import {
   maskTrailingDash,
 } from '../../api/names.js';
 import { atLeast, type KubernetesVersion, NEWEST_VERSION } from '../../api/version.js';
+import { type Words, wording } from '../../api/wording.js';
 import { At, at, type FieldErrors, goQuote, json } from '../field-errors.js';
 import { bool, entries, get, int, list, obj, str, strings } from '../fields.js';
 import { goValue, goValues } from '../go/value.js';
@@ -63,6 +64,10 @@ function validateOwnerVersion(apiVersion: string, place: At, isNamed: boolean, e
     );
 }
 
+function emptyOwner(field: string): Words {
+  return wording('must not be empty', { '1.33': `${field} must not be empty` });
+}
+
 function validateOwners(metadata: ObjectMeta, errors: FieldErrors): void {
   const place = METADATA.child('ownerReferences');
   let controller: string | undefined;
@@ -76,7 +81,7 @@ function validateOwners(metadata: ObjectMeta, errors: FieldErrors): void {
     for (const name of ['kind', 'name', 'uid'] as const) {
       if (str(owner, name) !== '') continue;
       if (isNamed) errors.required(of(name), 'must not be empty');
-      else errors.invalid(of(name), name === 'uid' ? json('') : '', 'must not be empty');
+      else errors.invalid(of(name), name === 'uid' ? json('') : '', emptyOwner(name));
     }
     const written = goValue(OWNER, owner);
     if (str(owner, 'apiVersion') === 'v1' && str(owner, 'kind') === 'Event') {
@@ -125,7 +130,7 @@ function validateShared(metadata: ObjectMeta, errors: FieldErrors): void {
 interface MetaOptions {
   namespaced: boolean;
   /** What is wrong with a name. */
-  name(name: string): readonly string[];
+  name(name: string): readonly Words[];
   core?: boolean;
   /** The kind leaves the generateName alone. */
   generateNameFree?: boolean;

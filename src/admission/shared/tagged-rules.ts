@@ -2,6 +2,7 @@
  * What newer kinds are held to by tags of their types (apimachinery/pkg/api/validate), where older ones have rules written
  * out: the same names, with limits that are told in bytes.
  */
+
 import {
   dns1123LabelErrors,
   dns1123SubdomainCaselessErrors,
@@ -10,12 +11,13 @@ import {
   maxLengthError,
   pathSegmentErrors,
 } from '../../api/names.js';
+import type { Words } from '../../api/wording.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { type Int, int, ptr, str } from '../fields.js';
 import type { FieldOf, HeldField, NumberField, Struct, StructName, TextField } from '../typed.js';
 import { IMMUTABLE } from './messages.js';
 
-type Format = (text: string) => readonly string[];
+type Format = (text: string) => readonly Words[];
 
 /** A DNS label. */
 export const SHORT_NAME: Format = (text) => dns1123LabelErrors(text).map(inBytes);
@@ -26,7 +28,7 @@ export const LONG_NAME_CASELESS: Format = (text) => dns1123SubdomainCaselessErro
 /** What can stand between the slashes of a URL. */
 export const SEGMENT: Format = pathSegmentErrors;
 
-function inBytes(error: string): string {
+function inBytes(error: string): Words {
   for (const limit of [63, 253]) if (error === maxLengthError(limit)) return maxBytesError(limit);
   return error;
 }

@@ -1,6 +1,7 @@
 /** Where a webhook is called (apiserver pkg/util/webhook/validation.go), for webhook configurations and conversions. */
 
 import { dns1035LabelErrors, dns1123SubdomainErrors, portNumberErrors } from '../../api/names.js';
+import { type Words, wording } from '../../api/wording.js';
 import { type At, type FieldErrors, json } from '../field-errors.js';
 import { int, ptr, str, strPtr } from '../fields.js';
 import { parseGoUrl } from '../go/url.js';
@@ -42,14 +43,18 @@ function validateUrl(text: string, place: At, errors: FieldErrors): void {
   if (url.query !== '') errors.invalid(place, url.query, 'query parameters are not permitted in the URL');
 }
 
+function unnamed(field: string): Words {
+  return wording('', { '1.33': `service ${field} is required` });
+}
+
 function validateService(
   service: Struct<'admissionregistration.v1.ServiceReference' | 'apiextensions.v1.ServiceReference'>,
   place: At,
   errors: FieldErrors,
 ): void {
   // The server hands name and namespace over in each other's place.
-  if (str(service, 'namespace') === '') errors.required(place.child('name'));
-  if (str(service, 'name') === '') errors.required(place.child('namespace'));
+  if (str(service, 'namespace') === '') errors.required(place.child('name'), unnamed('name'));
+  if (str(service, 'name') === '') errors.required(place.child('namespace'), unnamed('namespace'));
   const port = int(service, 'port');
   const bad = portNumberErrors(port);
   if (bad.length > 0) errors.invalid(place.child('port'), port, `port is not valid: ${bad.join(', ')}`);

@@ -1,5 +1,6 @@
 import { labelKeyErrors, labelValueErrors } from '../../api/names.js';
 import type { TaintEffect } from '../../api/objects.js';
+import { inNewestWords } from '../../api/wording.js';
 import { Refused, SELECTING } from '../command/targets.js';
 import type { Asked, Verb } from '../command/verb.js';
 import { changeTaints, type NamedTaint } from '../taint.js';
@@ -66,7 +67,8 @@ function taintOf(word: string): NamedTaint {
   const errors = [...labelKeyErrors(key), ...(value === undefined ? [] : labelValueErrors(value))];
   const [first] = errors;
   if (more.length > 0 || values.length > 0) throw misspelt(`invalid taint spec: ${word}`);
-  if (first !== undefined) throw misspelt(`invalid taint spec: ${word}, ${errors.join('; ')}`);
+  if (first !== undefined)
+    throw misspelt(`invalid taint spec: ${word}, ${errors.map(inNewestWords).join('; ')}`);
   return {
     key,
     ...(value !== undefined && { value }),

@@ -144,7 +144,7 @@ export function validateMutatingOperations(
 /** Checks match conditions; `scope` says what they may look at. */
 export function validateMatchConditions(
   conditions: readonly MatchCondition[],
-  scope: Pick<AdmissionVariables, 'params' | 'newTo'>,
+  scope: Pick<AdmissionVariables, 'params' | 'newTo' | 'says'>,
   place: At,
   errors: FieldErrors,
 ): void {

@@ -1,6 +1,7 @@
 /** What both kinds of admission policy share (pkg/apis/admissionregistration/validation). */
 
 import { dns1035LabelErrors, dns1123SubdomainErrors } from '../../../api/names.js';
+import { wording } from '../../../api/wording.js';
 import { type AdmissionVariables, admissionEnvironment } from '../../cel/admission-environment.js';
 import { expectCel } from '../../cel/expect.js';
 import type { CelType } from '../../cel/types.js';
@@ -76,6 +77,10 @@ function validateParamKind(
   }
 }
 
+const NO_IDENTIFIER = wording('must be a valid CEL identifier', {
+  '1.33': 'name is not a valid CEL identifier',
+});
+
 export function validateVariables(
   spec: PolicySpec,
   scope: AdmissionVariables,
@@ -87,7 +92,7 @@ export function validateVariables(
     const name = str(variable, 'name');
     if (name.trim() === '') errors.required(place.child('name'), 'name is not specified');
     else if (!IDENTIFIER.test(name) || RESERVED.has(name)) {
-      errors.invalid(place.child('name'), name, 'must be a valid CEL identifier');
+      errors.invalid(place.child('name'), name, NO_IDENTIFIER);
     }
     const expression = str(variable, 'expression');
     if (expression.trim() === '') errors.required(place.child('expression'), 'expression is not specified');

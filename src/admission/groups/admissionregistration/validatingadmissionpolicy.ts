@@ -6,6 +6,7 @@ import { type At, at, type FieldErrors } from '../../field-errors.js';
 import { list, obj, str } from '../../fields.js';
 import { goValues } from '../../go/value.js';
 import type { Context, KindRules } from '../../kind.js';
+import { NOT_EMPTY, ONE_LINE, ofRule } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
 import type { Struct } from '../../typed.js';
@@ -98,15 +99,15 @@ function validateValidation(
   const message = str(validation, 'messageExpression');
   const messageAt = place.child('messageExpression');
   if (message !== '' && message.trim() === '') {
-    errors.invalid(messageAt, message, 'must be non-empty if specified');
+    errors.invalid(messageAt, message, NOT_EMPTY);
   } else if (message !== '') {
     expectCel(message, [STRING], admissionEnvironment({ ...scope, authorizer: false }), messageAt, errors);
   }
   const text = str(validation, 'message');
   if (text !== '' && text.trim() === '') {
-    errors.invalid(place.child('message'), text, 'must be non-empty if specified');
+    errors.invalid(place.child('message'), text, ofRule('message', NOT_EMPTY));
   } else if (LINE_BREAK.test(text.trim())) {
-    errors.invalid(place.child('message'), text, 'must not contain line breaks');
+    errors.invalid(place.child('message'), text, ofRule('message', ONE_LINE));
   }
   validateChoice(validation, 'reason', REASONS, place, errors);
 }

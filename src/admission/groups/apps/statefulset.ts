@@ -99,6 +99,8 @@ const MUTABLE = [
 ] as const;
 const FROZEN =
   "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+/** Since this minor the server warns of it. */
+const HISTORY_SINCE: KubernetesVersion = '1.34';
 const NEGATIVE_HISTORY =
   'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended';
 
@@ -267,7 +269,8 @@ export const statefulSet: KindRules<StatefulSet> = {
       const place = SPEC.child('volumeClaimTemplates').index(index);
       append(warnings, claimSpecWarnings(obj(claim, 'spec'), old ? place.child('Spec') : place));
     });
-    if (int(obj(object, 'spec'), 'revisionHistoryLimit') < 0) warnings.push(NEGATIVE_HISTORY);
+    const limit = int(obj(object, 'spec'), 'revisionHistoryLimit');
+    if (limit < 0 && atLeast(context.version, HISTORY_SINCE)) warnings.push(NEGATIVE_HISTORY);
     return warnings;
   },
 };

@@ -4,8 +4,9 @@ import { parseCidr } from '../../../api/ip.js';
 import { isObject, type JsonValue } from '../../../api/json.js';
 import { append } from '../../../api/lists.js';
 import { byteLength, labelKeyErrors, labelValueErrors, maxLengthError } from '../../../api/names.js';
-import { isBefore } from '../../../api/version.js';
-import { type At, at, type FieldErrors, json, Lazy } from '../../field-errors.js';
+import { atMost, isBefore, type KubernetesVersion } from '../../../api/version.js';
+import { sideBySide, wording } from '../../../api/wording.js';
+import { type At, at, type FieldErrors, goQuote, json, Lazy, type Printed } from '../../field-errors.js';
 import {
   clone,
   drop,
@@ -24,7 +25,7 @@ import {
 import { jsonError } from '../../go/json-error.js';
 import { goValue } from '../../go/value.js';
 import type { Context, KindRules } from '../../kind.js';
-import { cidrErrors, cidrWarnings } from '../../shared/ip.js';
+import { cidrErrors, cidrWarnings, NO_CIDR } from '../../shared/ip.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { validateQuantityValue } from '../../shared/resource-names.js';
 import { keepStatus } from '../../shared/status.js';
@@ -130,7 +131,7 @@ function validateTaints(taints: readonly Taint[], place: At, errors: FieldErrors
     const [key, value, effect] = [str(taint, 'key'), str(taint, 'value'), str(taint, 'effect')];
     errors.invalids(own.child('key'), key, labelKeyErrors(key));
     const bad = labelValueErrors(value);
-    if (bad.length > 0) errors.invalid(own.child('value'), value, bad.join(';'));
+    if (bad.length > 0) errors.invalid(own.child('value'), value, sideBySide(bad, ';'));
     if (effect === '') errors.required(own.child('effect'));
     else if (!TAINT_EFFECTS.includes(effect)) {
       errors.unsupported(own.child('effect'), json(effect), TAINT_EFFECTS);
@@ -179,12 +180,24 @@ function validateFeatures(features: readonly string[], errors: FieldErrors): voi
   });
 }
 
+const NO_POD_CIDR = wording(NO_CIDR, { '1.29': 'must be valid CIDR' });
+/** Up to this minor the one network was shown as a list. */
+const LISTED_UNTIL: KubernetesVersion = '1.29';
+
+function shownCidr(cidr: string): Printed {
+  const quoted = goQuote(cidr);
+  return {
+    printed: quoted,
+    syntax: (version) => (atMost(version, LISTED_UNTIL) ? `[]string{${quoted}}` : quoted),
+  };
+}
+
 function validateCidrs(cidrs: readonly string[], version: Context['version'], errors: FieldErrors): void {
   const place = at('spec', 'podCIDRs');
   const older = isBefore(version, '1.33');
   const seen = new Set<string>();
   cidrs.forEach((cidr, index) => {
-    errors.invalids(place.index(index), cidr, cidrErrors(cidr, errors));
+    errors.invalids(place.index(index), shownCidr(cidr), cidrErrors(cidr, errors, { unread: NO_POD_CIDR }));
     if (older && seen.has(cidr)) errors.duplicate(place.index(index), cidr);
     seen.add(cidr);
   });
@@ -249,7 +262,7 @@ function nodeWarnings(object: Node, _old: Node | undefined, { version }: Context
   }
   if (isBefore(version, '1.33')) return warnings;
   strings(spec, 'podCIDRs').forEach((cidr, index) => {
-    append(warnings, cidrWarnings(cidr, at('spec', 'podCIDRs').index(index)));
+    append(warnings, cidrWarnings(cidr, at('spec', 'podCIDRs').index(index), version));
   });
   return warnings;
 }

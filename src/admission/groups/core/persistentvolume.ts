@@ -5,7 +5,7 @@ import { isOn } from '../../../api/gates.js';
 import { dns1123SubdomainErrors } from '../../../api/names.js';
 import { canonicalQuantity, quantityInt64, quantitySign } from '../../../api/quantity.js';
 import { formatTime } from '../../../api/time.js';
-import { isBefore, type KubernetesVersion } from '../../../api/version.js';
+import { atLeast, isBefore, type KubernetesVersion } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import {
   copy,
@@ -313,7 +313,14 @@ function renewed(affinity: Struct<'core.v1.VolumeNodeAffinity'>): Obj {
   ) as Obj;
 }
 
-function volumeWarnings(object: PersistentVolume): string[] {
+/** Since this minor the server warns of volumes that are wiped. */
+const RECYCLE_SINCE: KubernetesVersion = '1.29';
+
+function volumeWarnings(
+  object: PersistentVolume,
+  _old: PersistentVolume | undefined,
+  { version }: Context,
+): string[] {
   const warnings: string[] = [];
   const annotations = obj(obj(object, 'metadata'), 'annotations');
   if (get(annotations, CLASS_ANNOTATION) !== undefined) {
@@ -327,7 +334,7 @@ function volumeWarnings(object: PersistentVolume): string[] {
     );
   }
   const spec = obj(object, 'spec');
-  if (str(spec, 'persistentVolumeReclaimPolicy') === 'Recycle') {
+  if (str(spec, 'persistentVolumeReclaimPolicy') === 'Recycle' && atLeast(version, RECYCLE_SINCE)) {
     warnings.push(
       'spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.',
     );

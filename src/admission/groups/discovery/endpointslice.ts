@@ -5,6 +5,7 @@ import { parseIp } from '../../../api/ip.js';
 import { append } from '../../../api/lists.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors, labelValueErrors } from '../../../api/names.js';
 import { isBefore } from '../../../api/version.js';
+import type { Words } from '../../../api/wording.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import { drop, list, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
@@ -115,7 +116,7 @@ function validateEndpoint(
       errors.invalids(own, address, specialIpErrors(address));
       return;
     }
-    const bad = type === 'IPv4' ? ipErrors(address, errors, known) : strictIpErrors(address);
+    const bad = type === 'IPv4' ? ipErrors(address, errors, { known }) : strictIpErrors(address);
     errors.invalids(own, address, bad);
     if (bad.length > 0) return;
     if (parseIp(address)?.family !== family) {
@@ -131,7 +132,7 @@ function validateEndpoint(
 }
 
 function validateHints(hints: Struct<'discovery.v1.EndpointHints'>, place: At, errors: FieldErrors): void {
-  const check = (key: 'forZones' | 'forNodes', rule: (name: string) => readonly string[]): boolean => {
+  const check = (key: 'forZones' | 'forNodes', rule: (name: string) => readonly Words[]): boolean => {
     const targets = list(hints, key);
     if (targets.length > MOST_HINTS) {
       errors.tooMany(place.child(key), targets.length, MOST_HINTS);
@@ -190,7 +191,10 @@ function sliceWarnings(
   if (str(object, 'addressType') === 'FQDN' || isBefore(version, '1.33')) return warnings;
   for (const [index, endpoint] of list(object, 'endpoints').entries()) {
     strings(endpoint, 'addresses').forEach((address, at2) => {
-      append(warnings, ipWarnings(address, at('endpoints').index(index).child('addresses').index(at2)));
+      append(
+        warnings,
+        ipWarnings(address, at('endpoints').index(index).child('addresses').index(at2), version),
+      );
     });
   }
   return warnings;

@@ -2,6 +2,7 @@
 
 import { sameDecoded } from '../../../api/equality.js';
 import { atLeast } from '../../../api/version.js';
+import { wording } from '../../../api/wording.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import { drop, ensure, get, int, intPtr, make, obj, ptr, setDefault, setZero, str } from '../../fields.js';
 import { goValue } from '../../go/value.js';
@@ -117,12 +118,16 @@ function unlessUnion({ version }: FieldErrors, why: string): string {
   return atLeast(version, UNION_SINCE) ? '' : why;
 }
 
+const ONLY_EXEMPT = wording("must be 'Exempt' if and only if `name` is 'exempt'", {
+  '1.33': "type must be 'Exempt' if and only if name is 'exempt'",
+});
+
 function validateSpec(spec: Spec, name: string, sharesName: SharesName, errors: FieldErrors): void {
   const type = str(spec, 'type');
   const [exempt, limited] = [ptr(spec, 'exempt'), ptr(spec, 'limited')];
   const limitedAt = SPEC.child('limited');
   if ((name === 'exempt') !== (type === 'Exempt')) {
-    errors.invalid(SPEC.child('type'), json(type), "must be 'Exempt' if and only if `name` is 'exempt'");
+    errors.invalid(SPEC.child('type'), json(type), ONLY_EXEMPT);
   }
   if (type === 'Exempt') {
     if (limited) errors.forbidden(limitedAt, unlessUnion(errors, 'must be nil if the type is not Limited'));

@@ -11,6 +11,7 @@ import {
   portNumberErrors,
   wildcardSubdomainErrors,
 } from '../../../api/names.js';
+import { wording } from '../../../api/wording.js';
 import { At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { get, int, list, obj, ptr, str, strings } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
@@ -140,7 +141,7 @@ function validateBackend(
       errors.invalids(at2.child('apiGroup'), group, dns1123SubdomainErrors(group));
     for (const name of ['kind', 'name'] as const) {
       const value = str(resource, name);
-      if (value === '') errors.required(at2.child(name));
+      if (value === '') errors.required(at2.child(name), wording('', { '1.33': `${name} is required` }));
       else errors.invalids(at2.child(name), value, pathSegmentErrors(value));
     }
   } else if (service) {

@@ -1,4 +1,5 @@
 import { dns1123LabelErrors, dns1123SubdomainErrors, pathSegmentErrors } from '../../../api/names.js';
+import { wording } from '../../../api/wording.js';
 import { at, type FieldErrors } from '../../field-errors.js';
 import { obj, ptr, setDefault, str, strPtr } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
@@ -44,7 +45,7 @@ function validateParameters(
   if (group !== undefined) errors.invalids(place.child('apiGroup'), group, dns1123SubdomainErrors(group));
   for (const key of ['kind', 'name'] as const) {
     const value = str(parameters, key);
-    if (value === '') errors.required(place.child(key));
+    if (value === '') errors.required(place.child(key), wording('', { '1.33': `${key} is required` }));
     else errors.invalids(place.child(key), value, pathSegmentErrors(value));
   }
   const scope = str(parameters, 'scope');

@@ -3,7 +3,8 @@
 import { cidrContains, parseCidr } from '../../../api/ip.js';
 import { append } from '../../../api/lists.js';
 import { portNameErrors, portNumberErrors } from '../../../api/names.js';
-import { isBefore } from '../../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../../api/version.js';
+import { wording } from '../../../api/wording.js';
 import { type At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import {
   ensure,
@@ -20,7 +21,7 @@ import {
   strings,
 } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
-import { cidrErrors, cidrWarnings } from '../../shared/ip.js';
+import { cidrErrors, cidrWarnings, NO_CIDR } from '../../shared/ip.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { validateSelector } from '../../shared/selectors.js';
 import type { Struct } from '../../typed.js';
@@ -53,7 +54,7 @@ export const networkPolicy: KindRules<Struct<'networking.v1.NetworkPolicy'>> = {
   validateUpdate(object, old, errors) {
     validateNetworkPolicy(object, policyCidrs(old), errors);
   },
-  warnings: (object) => networkPolicyWarnings(object),
+  warnings: (object, _old, { version }) => networkPolicyWarnings(object, version),
 };
 
 /** A rule of either direction, and where it stands. */
@@ -95,12 +96,19 @@ function policyCidrs(object: Struct<'networking.v1.NetworkPolicy'>): string[] {
   return cidrs;
 }
 
-function networkPolicyWarnings(object: Struct<'networking.v1.NetworkPolicy'>): string[] {
+/** Since this minor the server looks at the networks of policies. */
+const NETWORKS_SINCE: KubernetesVersion = '1.33';
+
+function networkPolicyWarnings(
+  object: Struct<'networking.v1.NetworkPolicy'>,
+  version: KubernetesVersion,
+): string[] {
   const warnings: string[] = [];
+  if (isBefore(version, NETWORKS_SINCE)) return warnings;
   visitBlocks(object, (block, place) => {
-    append(warnings, cidrWarnings(str(block, 'cidr'), place.child('cidr')));
+    append(warnings, cidrWarnings(str(block, 'cidr'), place.child('cidr'), version));
     strings(block, 'except').forEach((cidr, index) => {
-      append(warnings, cidrWarnings(cidr, place.child('except').index(index)));
+      append(warnings, cidrWarnings(cidr, place.child('except').index(index), version));
     });
   });
   return warnings;
@@ -186,6 +194,8 @@ function validatePeer(
   if (found === 0) errors.required(place, 'must specify a peer');
 }
 
+const NO_BLOCK = wording(NO_CIDR, { '1.29': 'not a valid CIDR' });
+
 function validateBlock(
   block: Struct<'networking.v1.IPBlock'>,
   place: At,
@@ -197,12 +207,12 @@ function validateBlock(
     errors.required(place.child('cidr'));
     return;
   }
-  errors.invalids(place.child('cidr'), text, cidrErrors(text, errors, known));
+  errors.invalids(place.child('cidr'), text, cidrErrors(text, errors, { known, unread: NO_BLOCK }));
   const cidr = parseCidr(text);
   if (!cidr) return;
   strings(block, 'except').forEach((exception, index) => {
     const at2 = place.child('except').index(index);
-    errors.invalids(at2, exception, cidrErrors(exception, errors, known));
+    errors.invalids(at2, exception, cidrErrors(exception, errors, { known, unread: NO_BLOCK }));
     const inner = parseCidr(exception);
     if (!inner) return;
     if (!cidrContains(cidr, inner.address) || cidr.prefix >= inner.prefix) {

@@ -1,6 +1,6 @@
 import { sameDecoded } from '../../../api/equality.js';
 import { isOn } from '../../../api/gates.js';
-import { isBefore } from '../../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../../api/version.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
 import {
   boolPtr,
@@ -112,12 +112,15 @@ function validateCsiDriverUpdate(
   kept(spec, before, 'volumeLifecycleModes', SPEC.child('volumeLifecycleModes'), errors);
 }
 
+/** Since this minor drivers can be told tokens where they tell no logs. */
+const SECRETS_SINCE: KubernetesVersion = '1.35';
+
 function csiDriverWarnings(
   object: Struct<'storage.v1.CSIDriver'>,
   old: Struct<'storage.v1.CSIDriver'> | undefined,
   { version }: Context,
 ): string[] {
-  if (isBefore(version, '1.35')) return [];
+  if (isBefore(version, SECRETS_SINCE)) return [];
   const spec = obj(object, 'spec');
   if (list(spec, 'tokenRequests').length === 0) return [];
   if (boolPtr(spec, 'serviceAccountTokenInSecrets') !== undefined) return [];

@@ -1,4 +1,5 @@
 /** Formats of texts by their names (apiserver pkg/cel/library/format.go). */
+
 import {
   dns1035LabelErrors,
   dns1123LabelErrors,
@@ -7,13 +8,14 @@ import {
   labelValueErrors,
   maskTrailingDash,
 } from '../../../../api/names.js';
+import { inNewestWords, type Words } from '../../../../api/wording.js';
 import { formatAccepts } from '../../../../schema/string-formats.js';
 import { requestUriError } from '../../../go/url.js';
 import { type CelOptional, listValue } from '../value.js';
 import { type Library, opaqueType, overload, STRING } from './overload.js';
 
 /** What is wrong with a text. */
-type Errors = (text: string) => string[];
+type Errors = (text: string) => readonly Words[];
 
 const FORMAT = opaqueType<Errors>('kubernetes.NamedFormat');
 
@@ -56,7 +58,9 @@ function named(name: string): CelOptional {
 
 function validate(errors: Errors, text: string): CelOptional {
   const found = errors(text);
-  return found.length > 0 ? { kind: 'optional', value: listValue(found) } : { kind: 'optional' };
+  return found.length > 0
+    ? { kind: 'optional', value: listValue(found.map(inNewestWords)) }
+    : { kind: 'optional' };
 }
 
 export const NAMED_FORMATS: Library = {

@@ -7,6 +7,7 @@ import { isObject } from '../../../../api/json.js';
 import type { KubernetesVersion } from '../../../../api/version.js';
 import { type At, FieldErrors, json } from '../../../field-errors.js';
 import { bool, boolPtr, get, intPtr, keys, list, obj, ptr, str, strPtr } from '../../../fields.js';
+import { NOT_EMPTY, ONE_LINE, ofRule } from '../../../shared/messages.js';
 import type { Schema, ValidationRule } from '../../../shared/structs.js';
 import { validateDefaults } from './defaults.js';
 import { followFieldPath } from './field-path.js';
@@ -71,7 +72,7 @@ export function validateSchema(
     if (errors.count === before) validateDefaults(schema, root, errors);
     sound = errors.count === before;
   }
-  const found: Found = { schema: new FieldErrors(), rules: new FieldErrors() };
+  const found = nothingFound(errors);
   const total = new TotalCost();
   const top = {
     place: root,
@@ -110,6 +111,10 @@ interface Found {
   rules: FieldErrors;
 }
 
+function nothingFound({ version, gates }: FieldErrors): Found {
+  return { schema: new FieldErrors(version, gates), rules: new FieldErrors(version, gates) };
+}
+
 interface Where {
   place: At;
   root: boolean;
@@ -124,7 +129,7 @@ interface Where {
 
 function validateNode(schema: Schema, where: Where, all: Found): void {
   const { place } = where;
-  const found: Found = { schema: new FieldErrors(), rules: new FieldErrors() };
+  const found = nothingFound(all.schema);
   const { schema: errors } = found;
   validateKeywords(schema, where, errors);
   if (bool(schema, 'uniqueItems')) {
@@ -279,9 +284,9 @@ function validateRuleFields(rule: ValidationRule, schema: Schema, place: At, err
   const at = (key: string): At => place.child(key);
   if (text === '') errors.required(at('rule'), 'rule is not specified');
   else if (message !== '' && message.trim() === '') {
-    errors.invalid(at('message'), message, 'must be non-empty if specified');
+    errors.invalid(at('message'), message, ofRule('message', NOT_EMPTY));
   } else if (LINE_BREAK.test(message.trim())) {
-    errors.invalid(at('message'), message, 'must not contain line breaks');
+    errors.invalid(at('message'), message, ofRule('message', ONE_LINE));
   } else if (LINE_BREAK.test(text) && message.trim() === '') {
     errors.required(at('message'), 'message must be specified if rule contains line breaks');
   }
@@ -294,10 +299,10 @@ function validateRuleFields(rule: ValidationRule, schema: Schema, place: At, err
     errors.unsupported(at('reason'), json(reason), REASONS);
   const path = str(rule, 'fieldPath');
   if (path === '') return;
-  if (path.trim() === '') errors.invalid(at('fieldPath'), path, 'must be non-empty if specified');
-  if (LINE_BREAK.test(path)) errors.invalid(at('fieldPath'), path, 'must not contain line breaks');
+  if (path.trim() === '') errors.invalid(at('fieldPath'), path, ofRule('fieldPath', NOT_EMPTY));
+  if (LINE_BREAK.test(path)) errors.invalid(at('fieldPath'), path, ofRule('fieldPath', ONE_LINE));
   if (unstructurable(schema) === undefined && 'error' in followFieldPath(path, schema, { arrays: true })) {
-    errors.invalid(at('fieldPath'), path, 'must be a valid path');
+    errors.invalid(at('fieldPath'), path, ofRule('fieldPath', 'must be a valid path'));
   }
 }
 

@@ -68,7 +68,7 @@ export function unstructurable(schema: Schema): string | undefined {
 
 /** Checks that a schema, which has a structural form, is one. Errors come sorted by their text. */
 export function validateStructural(schema: Schema, place: At, errors: FieldErrors): void {
-  const found = new FieldErrors();
+  const found = new FieldErrors(errors.version, errors.gates);
   validateNode(schema, 'root', place, found);
   validateCompleteness(schema, schema, place, place, found);
   const texts = new Map(found.list.map((error) => [error, `${error.field}: ${error.message}`]));

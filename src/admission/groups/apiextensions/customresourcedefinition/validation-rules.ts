@@ -96,7 +96,11 @@ function validateRule(rule: ValidationRule, node: TypedNode, place: At, errors: 
   const self = node.type;
   const oldSelf = bool(rule, 'optionalOldSelf') ? optionalOf(self) : self;
   const variables = { self, oldSelf };
-  const compiled = compileCel(text, { variables, ...(node.newTo && { newTo: node.newTo }) });
+  const compiled = compileCel(text, {
+    variables,
+    says: errors.version,
+    ...(node.newTo && { newTo: node.newTo }),
+  });
   let usesOldSelf = false;
   if ('error' in compiled) {
     errors.invalid(place.child('rule'), printRule(rule), compileError(compiled));
@@ -139,7 +143,11 @@ function validateMessage(
   place: At,
   errors: FieldErrors,
 ): void {
-  const compiled = compileCel(text, { variables, ...(node.newTo && { newTo: node.newTo }) });
+  const compiled = compileCel(text, {
+    variables,
+    says: errors.version,
+    ...(node.newTo && { newTo: node.newTo }),
+  });
   const at = place.child('messageExpression');
   if ('error' in compiled) {
     errors.invalid(at, printRule(rule), `messageExpression ${compiled.phase} failed: ${compiled.error}`);

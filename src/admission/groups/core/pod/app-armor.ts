@@ -1,7 +1,9 @@
 /** AppArmor profiles, which were told in annotations before they had fields. */
 
 import { sameDecoded } from '../../../../api/equality.js';
+import { inWordsOf, wording } from '../../../../api/wording.js';
 import { ensure, get, list, make, obj, ptr, set, setDefault, str } from '../../../fields.js';
+import type { Context } from '../../../kind.js';
 import type { Container, Pod } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
 import { APPARMOR } from './annotations.js';
@@ -82,13 +84,18 @@ export function annotateAppArmor(pod: Pod): void {
   }
 }
 
-export function appArmorWarnings(pod: Pod): string[] {
+/** What is said of the annotation since there is the field. */
+export const OLD_APPARMOR = wording('deprecated since v1.30; use the "appArmorProfile" field instead', {
+  '1.29': '',
+});
+
+export function appArmorWarnings(pod: Pod, { version }: Context): string[] {
   const warnings: string[] = [];
+  const text = inWordsOf(version, OLD_APPARMOR);
+  if (text === '') return warnings;
   visitAppArmor(pod, (_container, key, profile) => {
     if (profile && saysSameAsPod(pod, profile)) return;
-    warnings.push(
-      `metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`,
-    );
+    warnings.push(`metadata.annotations[${key}]: ${text}`);
   });
   return warnings;
 }

@@ -3,6 +3,7 @@
 import { isOn } from '../../../../api/gates.js';
 import { dns1123LabelErrors } from '../../../../api/names.js';
 import { atLeast, type KubernetesVersion } from '../../../../api/version.js';
+import { wording } from '../../../../api/wording.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
 import { get, type Int, ints, isEmpty, list, obj, ptr, setDefault, setZero, str } from '../../../fields.js';
 import { shownName } from '../../../shared/resource-names.js';
@@ -18,6 +19,9 @@ import { validateContainerSecurity } from './security.js';
 
 export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
+const NOT_RESTARTED = wording("must be 'NotRequired' when pod `restartPolicy` is 'Never'", {
+  '1.35': "must be 'NotRequired' when `restartPolicy` is 'Never'",
+});
 const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
 
 /** Since this minor every container may have a restart policy of its own. */
@@ -263,7 +267,7 @@ function validateResizePolicy(
       errors.unsupported(place, json(restart), ['NotRequired', 'RestartContainer']);
     }
     if (podRestartPolicy === 'Never' && restart !== 'NotRequired') {
-      errors.invalid(place, json(restart), "must be 'NotRequired' when pod `restartPolicy` is 'Never'");
+      errors.invalid(place, json(restart), NOT_RESTARTED);
     }
   });
 }

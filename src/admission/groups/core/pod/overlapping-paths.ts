@@ -2,6 +2,7 @@
 
 import { append } from '../../../../api/lists.js';
 import { withoutTrailing } from '../../../../api/text.js';
+import { atLeast, isBefore, type KubernetesVersion } from '../../../../api/version.js';
 import { list, ptr, str } from '../../../fields.js';
 import type { Volume } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
@@ -33,11 +34,16 @@ function configMapText(name: string): string {
   return `ConfigMap ${JSON.stringify(name)}`;
 }
 
+/** Since these minors the server tells of a projection of nothing, and of paths that overlap. */
+const EMPTY_SINCE: KubernetesVersion = '1.33';
+const OVERLAPS_SINCE: KubernetesVersion = '1.34';
+
 /** The warnings about the files of a volume that overlap; a projected volume says where each comes from. */
-export function projectedWarnings(volume: Volume): string[] {
+export function projectedWarnings(volume: Volume, version: KubernetesVersion): string[] {
   const name = JSON.stringify(str(volume, 'name'));
   const [configMap, secret] = [ptr(volume, 'configMap'), ptr(volume, 'secret')];
   const [downward, projected] = [ptr(volume, 'downwardAPI'), ptr(volume, 'projected')];
+  const overlaps = isBefore(version, OVERLAPS_SINCE) ? () => [] : overlapWarnings;
   if (configMap) {
     return overlaps(items(configMap, ''), `volume ${name} (${configMapText(str(configMap, 'name'))})`);
   }
@@ -51,7 +57,7 @@ export function projectedWarnings(volume: Volume): string[] {
   for (const source of list(projected, 'sources')) {
     const entries = entriesOf(source);
     if (!entries) {
-      warnings.push(`volume ${name} (Projected) has no sources provided`);
+      if (atLeast(version, EMPTY_SINCE)) warnings.push(`volume ${name} (Projected) has no sources provided`);
       continue;
     }
     append(all, entries);
@@ -91,7 +97,7 @@ function foldersOf(path: string): string[] {
   return folders;
 }
 
-function overlaps(entries: readonly Entry[], volume: string): string[] {
+function overlapWarnings(entries: readonly Entry[], volume: string): string[] {
   const warnings: string[] = [];
   /** The files by every folder that they lie in, and by their own path. */
   const below = new Map<string, Numbered[]>();

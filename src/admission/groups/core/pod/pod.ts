@@ -131,11 +131,11 @@ export const pod: KindRules<Pod> = {
   validateUpdate(object, old, errors, { version }) {
     validatePodUpdate(object, old, version, errors);
   },
-  warnings: (object, old) => (old ? [] : podWarnings(object)),
+  warnings: (object, old, context) => (old ? [] : podWarnings(object, context)),
   forbid(object, old) {
     return old ? undefined : overheadRefusal(obj(object, 'spec'));
   },
-  earlyWarnings: (object, old) => (old ? [] : appArmorWarnings(object)),
+  earlyWarnings: (object, old, context) => (old ? [] : appArmorWarnings(object, context)),
   refuse(object, old, { hints }) {
     return old ? undefined : podRefusal(obj(object, 'spec'), hints);
   },

@@ -1,11 +1,12 @@
 /** Ports of a pod that are in each other's way (pkg/api/pod/warnings.go). */
+import { type Words, wording } from '../../../../api/wording.js';
 import type { At } from '../../../field-errors.js';
 import { type Int, int, list, str } from '../../../fields.js';
 import type { PodSpec } from '../../../shared/structs.js';
 import { CONTAINER_LISTS } from './containers.js';
 
 /** Tells a warning of a place. */
-export type Say = (where: At, text: string) => void;
+export type Say = (where: At, text: Words) => void;
 
 interface SeenPort {
   place: At;
@@ -80,9 +81,7 @@ export function portWarnings(spec: PodSpec, root: At, say: Say): void {
     });
   }
   for (const [place, name, first] of names) {
-    say(
-      place,
-      `duplicate port name ${JSON.stringify(name)} with ${first}, services and probes that select ports by name will use ${first}`,
-    );
+    const text = `duplicate port name ${JSON.stringify(name)} with ${first}, services and probes that select ports by name will use ${first}`;
+    say(place, wording(text, { '1.32': '' }));
   }
 }

@@ -1,6 +1,7 @@
 /** Probes and the hooks of a container's life (pkg/apis/core/validation validateProbe, validateLifecycle). */
 
 import { httpHeaderErrors, portErrors, portNumberErrors } from '../../../../api/names.js';
+import { within, wording } from '../../../../api/wording.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
 import {
   get,
@@ -62,6 +63,11 @@ function validatePort(from: HttpGet | TcpSocket | undefined, place: At, errors: 
   errors.invalids(place, json(port), portErrors(port));
 }
 
+/** What a grace period is the limit of. */
+const LESS_THAN_GRACE = wording('must be non-negative and less than', {
+  '1.31': 'must be greater than 0 and less than',
+});
+
 function validateHandler(
   handler: Handler,
   gracePeriod: Int | undefined,
@@ -109,7 +115,10 @@ function validateHandler(
           errors.invalid(
             at,
             seconds,
-            `must be non-negative and less than terminationGracePeriodSeconds (${gracePeriod ?? 0})`,
+            within(
+              LESS_THAN_GRACE,
+              (limit) => `${limit} terminationGracePeriodSeconds (${gracePeriod ?? 0})`,
+            ),
           );
         }
       }

@@ -27,7 +27,7 @@ import {
   strings,
 } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
-import { ipErrors } from '../../../shared/ip.js';
+import { ipErrors, NO_PLAIN_IP } from '../../../shared/ip.js';
 import { validateLabels } from '../../../shared/object-meta.js';
 import type { PodSpec } from '../../../shared/structs.js';
 import type { Struct, TextField } from '../../../typed.js';
@@ -255,7 +255,11 @@ function validateDns(spec: PodSpec, place: At, errors: FieldErrors): void {
     errors.invalid(place.child('nameservers'), json([...servers]), 'must not have more than 3 nameservers');
   }
   servers.forEach((server, index) => {
-    errors.invalids(place.child('nameservers').index(index), server, ipErrors(server, errors));
+    errors.invalids(
+      place.child('nameservers').index(index),
+      server,
+      ipErrors(server, errors, { unread: NO_PLAIN_IP }),
+    );
   });
   const searches = strings(config, 'searches');
   if (searches.length > 32) {
@@ -337,7 +341,11 @@ function validateHostAliases(
     const own = place.index(index);
     const isCounted = atLeast(version, ALIASES_SINCE);
     const at = isCounted ? own : At.named(place.toString(), own.path);
-    errors.invalids(at.child('ip'), str(alias, 'ip'), ipErrors(str(alias, 'ip'), errors));
+    errors.invalids(
+      at.child('ip'),
+      str(alias, 'ip'),
+      ipErrors(str(alias, 'ip'), errors, { unread: NO_PLAIN_IP }),
+    );
     strings(alias, 'hostnames').forEach((name, at2) => {
       const names = at.child('hostnames');
       const of = isCounted ? names.index(at2) : At.named(names.toString(), [...names.path, at2]);

@@ -1,5 +1,6 @@
 import { labelKeyErrors, labelValueErrors } from '../../../../api/names.js';
 import { atMost, type KubernetesVersion } from '../../../../api/version.js';
+import { sideBySide } from '../../../../api/wording.js';
 import { type At, type FieldErrors, json } from '../../../field-errors.js';
 import { get, str } from '../../../fields.js';
 import { goValue } from '../../../go/value.js';
@@ -41,7 +42,7 @@ export function validateTolerations(
     }
     if (operator === 'Equal' || operator === '') {
       const bad = labelValueErrors(value);
-      if (bad.length > 0) errors.invalid(at.child('operator'), value, bad.join(';'));
+      if (bad.length > 0) errors.invalid(at.child('operator'), value, sideBySide(bad, ';'));
     } else if (operator === 'Exists') {
       if (value !== '')
         errors.invalid(

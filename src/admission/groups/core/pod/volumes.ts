@@ -1,6 +1,7 @@
 /** The volumes of pods. */
 
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
+import { wording } from '../../../../api/wording.js';
 import { type At, FieldErrors } from '../../../field-errors.js';
 import {
   ensure,
@@ -68,6 +69,7 @@ const ORDER = [
 const RULES_PLACE: Readonly<Record<string, string>> = { gcePersistentDisk: 'persistentDisk' };
 const EXTRA_PLACE: Readonly<Record<string, string>> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };
 const ONE_ONLY = 'may not specify more than 1 volume type';
+const ONE_PER_SOURCE = wording(`${ONE_ONLY} per source`, { '1.30': ONE_ONLY });
 
 export interface PodContext {
   /** The pod's name; undefined for templates. */
@@ -239,7 +241,7 @@ function validateProjected(
         validateToken(obj(one, kind), at.child(kind), place, errors);
       }
     }
-    if (found > 1) errors.forbidden(at, 'may not specify more than 1 volume type per source');
+    if (found > 1) errors.forbidden(at, ONE_PER_SOURCE);
   });
 }
 

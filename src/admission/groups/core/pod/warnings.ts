@@ -1,8 +1,11 @@
 /** What the server warns of in pods and templates (pkg/api/pod/warnings.go). */
+
 import { sameDecoded } from '../../../../api/equality.js';
 import { append } from '../../../../api/lists.js';
 import { dns1123LabelErrors, labelValueErrors } from '../../../../api/names.js';
 import { canonicalQuantity, isFractionalBytes } from '../../../../api/quantity.js';
+import { isBefore, type KubernetesVersion } from '../../../../api/version.js';
+import { inWordsOf, type Words, within, wording } from '../../../../api/wording.js';
 import { At, at } from '../../../field-errors.js';
 import { get, int, list, obj, ptr, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
@@ -18,6 +21,7 @@ import type {
 import type { PointerField, Struct, Unnamed } from '../../../typed.js';
 import { claimSpecWarnings } from '../persistentvolumeclaim/spec.js';
 import { APPARMOR, SECCOMP_CONTAINER, SECCOMP_POD } from './annotations.js';
+import { OLD_APPARMOR } from './app-armor.js';
 import { CONTAINER_LISTS } from './containers.js';
 import { projectedWarnings } from './overlapping-paths.js';
 import { portWarnings, type Say } from './port-warnings.js';
@@ -62,9 +66,12 @@ const OLD_ANNOTATIONS: readonly [string, string][] = [
 
 type VolumeField = PointerField<'core.v1.Volume'>;
 
-const OLD_VOLUMES: readonly [VolumeField, string, string][] = [
+const OLD_GIT_REPO = 'deprecated in v1.11';
+const GIT_REPO = wording(`${OLD_GIT_REPO}, and disabled by default in v1.33+`, { '1.32': OLD_GIT_REPO });
+
+const OLD_VOLUMES: readonly [VolumeField, string, Words][] = [
   ['photonPersistentDisk', 'photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
-  ['gitRepo', 'gitRepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
+  ['gitRepo', 'gitRepo', GIT_REPO],
   ['scaleIO', 'scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
   ['flocker', 'flocker', 'deprecated in v1.22, non-functional in v1.25+'],
   ['storageos', 'storageOS', 'deprecated in v1.22, non-functional in v1.25+'],
@@ -104,24 +111,45 @@ export function podTemplateWarnings(
   template: PodTemplate,
   old: PodTemplate | undefined,
   place: At,
-  _context: Context,
+  { version }: Context,
 ): string[] {
   if (old && sameDecoded(template, old)) return [];
-  return warn(obj(template, 'metadata'), obj(template, 'spec'), place, true);
+  return warn({
+    metadata: obj(template, 'metadata'),
+    spec: obj(template, 'spec'),
+    place,
+    isTemplate: true,
+    version,
+  });
 }
 
 /** The warnings about a pod that is created. */
-export function podWarnings(pod: Pod): string[] {
+export function podWarnings(pod: Pod, { version }: Context): string[] {
   return [
     ...podNameWarnings(pod, "the Pod's hostname"),
-    ...warn(obj(pod, 'metadata'), obj(pod, 'spec'), At.root, false),
+    ...warn({
+      metadata: obj(pod, 'metadata'),
+      spec: obj(pod, 'spec'),
+      place: At.root,
+      isTemplate: false,
+      version,
+    }),
   ];
 }
 
-function warn(metadata: ObjectMeta, spec: PodSpec, place: At, isTemplate: boolean): string[] {
+interface Warned {
+  metadata: ObjectMeta;
+  spec: PodSpec;
+  place: At;
+  isTemplate: boolean;
+  version: KubernetesVersion;
+}
+
+function warn({ metadata, spec, place, isTemplate, version }: Warned): string[] {
   const warnings: string[] = [];
-  const say = (where: At, text: string): void => {
-    warnings.push(`${where}: ${text}`);
+  const say = (where: At, text: Words): void => {
+    const said = inWordsOf(version, text);
+    if (said !== '') warnings.push(`${where}: ${said}`);
   };
   const root = place.child('spec');
   nodeLabelWarnings(spec, root, say);
@@ -136,7 +164,7 @@ function warn(metadata: ObjectMeta, spec: PodSpec, place: At, isTemplate: boolea
   const notes = place.child('metadata', 'annotations');
   for (const [key, text] of OLD_ANNOTATIONS)
     if (get(annotations, key) !== undefined) say(notes.key(key), text);
-  volumeWarnings(spec, root, say, warnings);
+  volumeWarnings(spec, root, say, { warnings, version });
   listWarnings(spec, root, say);
   for (const name of ['memory', 'ephemeral-storage'] as const)
     fractional(obj(spec, 'overhead'), name, root.child('overhead'), say);
@@ -152,13 +180,21 @@ function warn(metadata: ObjectMeta, spec: PodSpec, place: At, isTemplate: boolea
     );
   }
   affinityWarnings(spec, root, say);
-  strings(obj(spec, 'dnsConfig'), 'nameservers').forEach((address, index) => {
-    append(warnings, ipWarnings(address, root.child('dnsConfig', 'nameservers').index(index)));
-  });
-  list(spec, 'hostAliases').forEach((alias, index) => {
-    append(warnings, ipWarnings(str(alias, 'ip'), root.child('hostAliases').index(index).child('ip')));
-  });
-  return warnings;
+  return [...warnings, ...addressWarnings(spec, root, version)];
+}
+
+/** Since this minor the server looks at the addresses of pods. */
+const ADDRESSES_SINCE: KubernetesVersion = '1.33';
+
+function addressWarnings(spec: PodSpec, root: At, version: KubernetesVersion): string[] {
+  if (isBefore(version, ADDRESSES_SINCE)) return [];
+  const servers = strings(obj(spec, 'dnsConfig'), 'nameservers').flatMap((address, index) =>
+    ipWarnings(address, root.child('dnsConfig', 'nameservers').index(index), version),
+  );
+  const aliases = list(spec, 'hostAliases').flatMap((alias, index) =>
+    ipWarnings(str(alias, 'ip'), root.child('hostAliases').index(index).child('ip'), version),
+  );
+  return [...servers, ...aliases];
 }
 
 function nodeLabelWarnings(spec: PodSpec, root: At, say: Say): void {
@@ -198,12 +234,20 @@ function termWarnings(
     if (!checkValues) return;
     strings(requirement, 'values').forEach((value, at2) => {
       for (const bad of labelValueErrors(value))
-        say(one.child('values').index(at2), `${value} is invalid, ${bad}`);
+        say(
+          one.child('values').index(at2),
+          within(bad, (why) => `${value} is invalid, ${why}`),
+        );
     });
   });
 }
 
-function volumeWarnings(spec: PodSpec, root: At, say: Say, warnings: string[]): void {
+function volumeWarnings(
+  spec: PodSpec,
+  root: At,
+  say: Say,
+  { warnings, version }: { warnings: string[]; version: KubernetesVersion },
+): void {
   list(spec, 'volumes').forEach((volume, index) => {
     const place = root.child('volumes').index(index);
     for (const [field, shown, text] of OLD_VOLUMES) {
@@ -213,7 +257,7 @@ function volumeWarnings(spec: PodSpec, root: At, say: Say, warnings: string[]): 
         append(warnings, claimSpecWarnings(claim, place.child('ephemeral', 'volumeClaimTemplate', 'spec')));
       } else say(place.child(shown), text);
     }
-    append(warnings, projectedWarnings(volume));
+    append(warnings, projectedWarnings(volume, version));
   });
 }
 
@@ -245,6 +289,8 @@ function fractional(amounts: Unnamed, name: string, place: At, say: Say): void {
   }
 }
 
+const HIDES_UNTIL_DROPPED = wording(', which may be dropped when using apply', { '1.28': '' });
+
 function containerWarnings(
   spec: PodSpec,
   annotations: Unnamed,
@@ -266,7 +312,7 @@ function containerWarnings(
       const appArmor = `${APPARMOR}${name}`;
       if (isTemplate && get(annotations, appArmor) !== undefined && !ptr(context, 'appArmorProfile')) {
         if (!(podProfile && saysSame(podProfile, str(annotations, appArmor)))) {
-          say(notes.key(appArmor), 'deprecated since v1.30; use the "appArmorProfile" field instead');
+          say(notes.key(appArmor), OLD_APPARMOR);
         }
       }
       const resources = obj(container, 'resources');
@@ -286,7 +332,10 @@ function containerWarnings(
         if (seen.has(key) && !refers) {
           say(
             place.child('env').index(at2),
-            `hides previous definition of ${JSON.stringify(key)}, which may be dropped when using apply`,
+            within(
+              HIDES_UNTIL_DROPPED,
+              (then) => `hides previous definition of ${JSON.stringify(key)}${then}`,
+            ),
           );
         }
         seen.add(key);

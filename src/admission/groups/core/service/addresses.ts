@@ -47,7 +47,7 @@ export function validateClusterIps(
   const known = strings(old, 'clusterIPs');
   let bad = false;
   addresses.forEach((address, index) => {
-    const details = ipErrors(address, context, known);
+    const details = ipErrors(address, context, { known });
     errors.invalids(place.index(index), address, details);
     if (details.length > 0) bad = true;
   });
@@ -69,7 +69,7 @@ export function validateClusterIps(
 }
 
 export function allocationErrors(spec: ServiceSpec, context: Context): FieldErrors {
-  const errors = new FieldErrors();
+  const errors = new FieldErrors(context.version, context.gates);
   if (str(spec, 'type') === 'ExternalName') return errors;
   validateClusterIps(spec, undefined, context, errors);
   if (errors.count > 0) return errors;

@@ -29,7 +29,7 @@ export function validateLoadBalancer(
     if (atMost(version, ALL_RANGES_UNTIL)) validateAllRanges(ranges, place, errors);
     else {
       ranges.forEach((range, index) => {
-        errors.invalids(place.index(index), range, cidrErrors(range.trim(), errors, known));
+        errors.invalids(place.index(index), range, cidrErrors(range.trim(), errors, { known }));
       });
     }
   } else validateRangesAnnotation(object, old, isLoadBalancer, errors);

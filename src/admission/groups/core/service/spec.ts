@@ -1,7 +1,9 @@
 /** A Service's spec (pkg/apis/core/validation ValidateService). */
 
+import { isOn } from '../../../../api/gates.js';
 import { dns1123SubdomainErrors, portNumberErrors } from '../../../../api/names.js';
 import { atMost } from '../../../../api/version.js';
+import { wording } from '../../../../api/wording.js';
 import { at, type FieldErrors, json } from '../../../field-errors.js';
 import { bool, get, int, intPtr, list, obj, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
@@ -27,7 +29,11 @@ export const MODE = 'service.kubernetes.io/topology-mode';
 const KUBELET_PORT_UNTIL = '1.32';
 const KUBELET_PORT = 10250;
 const NOT_KUBELETS = 'may not expose port 10250 externally since it is used by kubelet';
-const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
+const NOT_ACCESSIBLE = wording('may only be set for externally-accessible services', {
+  '1.28': "may only be set when `type` is 'NodePort' or 'LoadBalancer'",
+});
+const CLOSE_ONLY = ['PreferClose'];
+const DISTRIBUTIONS = [...CLOSE_ONLY, 'PreferSameZone', 'PreferSameNode'];
 
 export function validateService(object: Service, errors: FieldErrors, context: Context): void {
   validateServiceOver(object, undefined, errors, context);
@@ -76,7 +82,7 @@ export function validateServiceOver(
   const known = strings(obj(old, 'spec'), 'externalIPs');
   strings(spec, 'externalIPs').forEach((address, index) => {
     const place = SPEC.child('externalIPs').index(index);
-    const bad = ipErrors(address, context, known);
+    const bad = ipErrors(address, context, { known });
     errors.invalids(place, address, bad.length > 0 ? bad : specialIpErrors(address));
   });
   if (!TYPES.includes(type)) errors.unsupported(SPEC.child('type'), json(type), TYPES);
@@ -132,8 +138,7 @@ function validateTraffic(spec: ServiceSpec, errors: FieldErrors): void {
   const external = str(spec, 'externalTrafficPolicy');
   const at2 = SPEC.child('externalTrafficPolicy');
   if (!isExternallyAccessible(spec, errors.version)) {
-    if (external !== '')
-      errors.invalid(at2, json(external), 'may only be set for externally-accessible services');
+    if (external !== '') errors.invalid(at2, json(external), NOT_ACCESSIBLE);
   } else if (external === '') errors.required(at2);
   else if (external !== 'Cluster' && external !== 'Local') {
     errors.unsupported(at2, json(external), ['Cluster', 'Local']);
@@ -154,7 +159,8 @@ function validateTraffic(spec: ServiceSpec, errors: FieldErrors): void {
     errors.unsupported(SPEC.child('internalTrafficPolicy'), json(internal), ['Cluster', 'Local']);
   }
   const distribution = get(spec, 'trafficDistribution');
-  if (distribution !== undefined && !DISTRIBUTIONS.includes(String(distribution))) {
-    errors.unsupported(SPEC.child('trafficDistribution'), String(distribution), DISTRIBUTIONS);
+  const known = isOn('PreferSameTrafficDistribution', errors) ? DISTRIBUTIONS : CLOSE_ONLY;
+  if (distribution !== undefined && !known.includes(String(distribution))) {
+    errors.unsupported(SPEC.child('trafficDistribution'), String(distribution), known);
   }
 }

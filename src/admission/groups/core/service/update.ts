@@ -20,7 +20,7 @@ export function validateServiceUpdate(
 ): void {
   const [spec, before] = [obj(object, 'spec'), obj(old, 'spec')];
   const inside = str(spec, 'type') !== 'ExternalName' && str(before, 'type') !== 'ExternalName';
-  const own = new FieldErrors();
+  const own = new FieldErrors(context.version, context.gates);
   if (inside) {
     validateAddressUpdate(spec, before, own);
     validateFamilyUpdate(spec, before, own);
