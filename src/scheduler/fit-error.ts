@@ -1,14 +1,15 @@
 /** The message of a pod that fits nowhere (pkg/scheduler/framework/types.go FitError). */
-import { atMost, type KubernetesVersion } from '../api/version.js';
+import type { KubernetesVersion } from '../api/version.js';
+import { inWordsOf, wording } from '../api/wording.js';
 import type { Diagnosis } from './plugin.js';
 import type { Status } from './status.js';
 
 /** Up to this version a full stop came after what PostFilter says, which has one of its own. */
-const STOPS_TWICE_UNTIL = '1.29';
+const STOP = wording('', { '1.29': '.' });
 
 /** What stands after all that PostFilter says. */
 export function postFilterEnd(version: KubernetesVersion): string {
-  return atMost(version, STOPS_TWICE_UNTIL) ? '.' : '';
+  return inWordsOf(version, STOP);
 }
 
 /** `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) …. POSTFILTER`. */

@@ -4,7 +4,7 @@
  */
 import type { Expr } from './ast.js';
 import { callEstimate } from './call-estimate.js';
-import { dotted, TYPE_NAMES } from './check.js';
+import { dotted } from './check.js';
 import {
   type Entry,
   FIXED,
@@ -17,7 +17,7 @@ import {
 } from './cost-parts.js';
 import { overloadsOf } from './library.js';
 import type { Sizes } from './sizes.js';
-import { type CelType, DYN } from './types.js';
+import { type CelType, DYN, TYPE_NAMES } from './types.js';
 
 const LIST_COST = 10;
 const MAP_COST = 30;

@@ -52,6 +52,25 @@ export function optionalOfWhat(type: CelType): CelType | undefined {
   return type.kind === 'opaque' && type.name === OPTIONAL.now ? (type.of[0] ?? DYN) : undefined;
 }
 
+/** The names of types, which are values too. */
+export const TYPE_NAMES: ReadonlySet<string> = new Set(
+  'bool int uint double string bytes list map null_type type optional_type google.protobuf.Timestamp google.protobuf.Duration net.IP net.CIDR kubernetes.URL kubernetes.Quantity kubernetes.Semver kubernetes.NamedFormat'.split(
+    ' ',
+  ),
+);
+/** Messages of protobuf that hold one plain value, and are that value. */
+export const WRAPPERS: ReadonlyMap<string, CelType> = new Map<string, CelType>([
+  ['google.protobuf.BoolValue', { kind: 'bool' }],
+  ['google.protobuf.BytesValue', { kind: 'bytes' }],
+  ['google.protobuf.DoubleValue', { kind: 'double' }],
+  ['google.protobuf.FloatValue', { kind: 'double' }],
+  ['google.protobuf.Int32Value', { kind: 'int' }],
+  ['google.protobuf.Int64Value', { kind: 'int' }],
+  ['google.protobuf.StringValue', { kind: 'string' }],
+  ['google.protobuf.UInt32Value', { kind: 'uint' }],
+  ['google.protobuf.UInt64Value', { kind: 'uint' }],
+]);
+
 /** A struct type of the given fields. */
 export function objectType(name: string, fields: Readonly<Record<string, CelType>>): CelType {
   return { kind: 'object', name, fields: new Map(Object.entries(fields)) };

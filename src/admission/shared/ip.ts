@@ -13,6 +13,8 @@ import type { KubernetesVersion } from '../../api/version.js';
 import { inWordsOf, type Words, wording } from '../../api/wording.js';
 import type { At } from '../field-errors.js';
 
+/** Since this minor the server looks at the addresses of all kinds as it did at those of Services. */
+export const ADDRESSES_SINCE: KubernetesVersion = '1.33';
 const NO_IP = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 export const NO_CIDR = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
 /** Of an address that older minors read by another function than those of a Service. */

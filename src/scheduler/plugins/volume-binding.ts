@@ -3,6 +3,7 @@ import { matchesSelector } from '../../api/labels.js';
 import type { NodeSelectorTerm, Quantity } from '../../api/objects.js';
 import { compareQuantities } from '../../api/quantity.js';
 import { atLeast, atMost } from '../../api/version.js';
+import { inWordsOf, wording } from '../../api/wording.js';
 import type {
   PersistentVolumeClaim as Claim,
   StorageClass as Class,
@@ -34,10 +35,9 @@ import type { ShapePoint } from './resource-scores.js';
 import { EMPTIEST_FIRST, type Provision, volumeScorer } from './volume-scores.js';
 
 const UNBOUND_IMMEDIATE = 'pod has unbound immediate PersistentVolumeClaims';
-const NODE_CONFLICT = "node(s) didn't match PersistentVolume's node affinity";
-/** Up to 1.33 in other words. */
-const NODE_CONFLICT_BEFORE = 'node(s) had volume node affinity conflict';
-const NODE_CONFLICT_SINCE = '1.34';
+const NODE_CONFLICT = wording("node(s) didn't match PersistentVolume's node affinity", {
+  '1.33': 'node(s) had volume node affinity conflict',
+});
 /** Up to this version PreFilter leaves nodes out that local volumes do not name. */
 const NARROWS_UNTIL = '1.28';
 const HOSTNAME = 'kubernetes.io/hostname';
@@ -53,7 +53,7 @@ export interface VolumeBindingArgs {
 
 /** Keeps a pod to nodes where its volumes can be used, and chooses volumes for claims that wait for their first pod. */
 export const volumeBinding: PluginFactory<VolumeBindingArgs> = ({ shape }, version, gates) => {
-  const nodeConflict = atLeast(version, NODE_CONFLICT_SINCE) ? NODE_CONFLICT : NODE_CONFLICT_BEFORE;
+  const nodeConflict = inWordsOf(version, NODE_CONFLICT);
   const narrows = atMost(version, NARROWS_UNTIL);
   const scores = isOn('StorageCapacityScoring', { version, gates });
   const scorer = scores ? volumeScorer(shape ?? EMPTIEST_FIRST) : undefined;

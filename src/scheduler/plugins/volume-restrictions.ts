@@ -1,5 +1,5 @@
 import type { Volume } from '../../api/objects.js';
-import { atLeast } from '../../api/version.js';
+import { inWordsOf, wording } from '../../api/wording.js';
 import type { NodeInfo } from '../node-info.js';
 import type { PluginFactory } from '../plugin.js';
 import type { PodInfo } from '../pod-info.js';
@@ -7,15 +7,12 @@ import { SKIP, SUCCESS, unresolvable, unschedulable } from '../status.js';
 import { claimNotFound, claimsOf } from '../volumes.js';
 
 const DISK_IN_USE = unschedulable('node(s) had no available disk');
-const ONE_POD_ONLY = unschedulable(
+const ONE_POD_ONLY = wording(
   'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod',
+  {
+    '1.32': 'node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode',
+  },
 );
-
-/** The same up to 1.32. */
-const ONE_POD_ONLY_BEFORE = unschedulable(
-  'node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode',
-);
-const ONE_POD_ONLY_SINCE = '1.33';
 
 type Source = Record<string, unknown> | undefined;
 
@@ -23,7 +20,7 @@ type Source = Record<string, unknown> | undefined;
 export const volumeRestrictions: PluginFactory = (_args, version) => ({
   name: 'VolumeRestrictions',
   preFilter: ({ pod, state }) => {
-    const onePodOnly = atLeast(version, ONE_POD_ONLY_SINCE) ? ONE_POD_ONLY : ONE_POD_ONLY_BEFORE;
+    const onePodOnly = unschedulable(inWordsOf(version, ONE_POD_ONLY));
     const disks = (pod.pod.spec.volumes ?? []).filter(isDisk);
     const single = new Set<string>();
     for (const { name, ephemeral, claim } of claimsOf(pod.pod, state)) {

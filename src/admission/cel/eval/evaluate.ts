@@ -1,6 +1,7 @@
 /** The value of an expression (cel-go interpreter). */
 import type { Expr } from '../ast.js';
-import { dotted, TYPE_NAMES, WRAPPERS } from '../check.js';
+import { dotted } from '../check.js';
+import { TYPE_NAMES, WRAPPERS } from '../types.js';
 import { chainOf, isConstant } from '../walk.js';
 import { access, isOptional, isThere } from './access.js';
 import { AUTHORIZER } from './authorizer.js';

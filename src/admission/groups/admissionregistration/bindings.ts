@@ -19,6 +19,9 @@ export function defaultPolicyBinding(object: Binding): void {
 }
 
 /** Checks what the bindings of both kinds of policy have. */
+/** Before this minor the server misspelt the place. */
+const SPELT_SINCE = '1.33';
+
 export function validatePolicyBinding(object: Binding, errors: FieldErrors, { version }: Context): void {
   const spec = obj(object, 'spec');
   const policy = str(spec, 'policyName');
@@ -28,8 +31,7 @@ export function validatePolicyBinding(object: Binding, errors: FieldErrors, { ve
   if (ref) validateParamRef(ref, SPEC.child('paramRef'), errors);
   const match = ptr(spec, 'matchResources');
   const matchAt = SPEC.child('matchResources');
-  // Older servers misspelt the place.
-  const named = isBefore(version, '1.33') ? At.named('spec.matchResouces', matchAt.path) : matchAt;
+  const named = isBefore(version, SPELT_SINCE) ? At.named('spec.matchResouces', matchAt.path) : matchAt;
   if (match) validateMatchResources(match, named, errors);
 }
 

@@ -1,4 +1,4 @@
-import { isBefore } from '../../../api/version.js';
+import { wording } from '../../../api/wording.js';
 import { at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { obj, strings } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
@@ -41,7 +41,6 @@ function validateActions(actions: readonly string[], errors: FieldErrors): void 
     );
   }
   if (actions.length === 0) {
-    const why = isBefore(errors.version, '1.37') ? 'at least one validation action is required' : '';
-    errors.required(place, why);
+    errors.required(place, wording('', { '1.36': 'at least one validation action is required' }));
   }
 }

@@ -11,7 +11,7 @@ import { isBefore } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import { get, int, list, obj, setZero, str, strPtr } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
-import { ipErrors, ipWarnings, NO_PLAIN_IP, specialIpErrors } from '../../shared/ip.js';
+import { ADDRESSES_SINCE, ipErrors, ipWarnings, NO_PLAIN_IP, specialIpErrors } from '../../shared/ip.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
 
@@ -107,7 +107,7 @@ export function validateAppProtocol(
 
 /** The warnings about addresses, unless the server's own controller wrote them. */
 function endpointsWarnings(object: Endpoints, _old: Endpoints | undefined, { version }: Context): string[] {
-  if (isBefore(version, '1.33')) return [];
+  if (isBefore(version, ADDRESSES_SINCE)) return [];
   const labels = obj(obj(object, 'metadata'), 'labels');
   if (str(labels, 'endpoints.kubernetes.io/managed-by') === 'endpoint-controller') return [];
   return list(object, 'subsets').flatMap((subset, index) =>

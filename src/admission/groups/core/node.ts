@@ -25,7 +25,7 @@ import {
 import { jsonError } from '../../go/json-error.js';
 import { goValue } from '../../go/value.js';
 import type { Context, KindRules } from '../../kind.js';
-import { cidrErrors, cidrWarnings, NO_CIDR } from '../../shared/ip.js';
+import { ADDRESSES_SINCE, cidrErrors, cidrWarnings, NO_CIDR } from '../../shared/ip.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { validateQuantityValue } from '../../shared/resource-names.js';
 import { keepStatus } from '../../shared/status.js';
@@ -194,7 +194,7 @@ function shownCidr(cidr: string): Printed {
 
 function validateCidrs(cidrs: readonly string[], version: Context['version'], errors: FieldErrors): void {
   const place = at('spec', 'podCIDRs');
-  const older = isBefore(version, '1.33');
+  const older = isBefore(version, ADDRESSES_SINCE);
   const seen = new Set<string>();
   cidrs.forEach((cidr, index) => {
     errors.invalids(place.index(index), shownCidr(cidr), cidrErrors(cidr, errors, { unread: NO_POD_CIDR }));
@@ -260,7 +260,7 @@ function nodeWarnings(object: Node, _old: Node | undefined, { version }: Context
   if (str(spec, 'externalID') !== '') {
     warnings.push('spec.externalID: this field is deprecated, and is unused by Kubernetes');
   }
-  if (isBefore(version, '1.33')) return warnings;
+  if (isBefore(version, ADDRESSES_SINCE)) return warnings;
   strings(spec, 'podCIDRs').forEach((cidr, index) => {
     append(warnings, cidrWarnings(cidr, at('spec', 'podCIDRs').index(index), version));
   });

@@ -1,7 +1,7 @@
 /** The rules of ResourceQuotas (pkg/apis/core/validation ValidateResourceQuota). */
 
 import { canonicalQuantity, compareQuantities } from '../../../api/quantity.js';
-import { atMost, type KubernetesVersion } from '../../../api/version.js';
+import { within, wording } from '../../../api/wording.js';
 import { type At, at, type FieldErrors, json, jsonList } from '../../field-errors.js';
 import { get, keys, list, obj, ptr, str, strings } from '../../fields.js';
 import { goValue } from '../../go/value.js';
@@ -45,10 +45,12 @@ const EXISTS_ONLY: ReadonlySet<string> = new Set([
   'NotTerminating',
   'CrossNamespacePodAffinity',
 ]);
-const EXISTS_TEXT =
-  "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity";
-/** Up to this minor the text has a slip. */
-const EXIST_UNTIL: KubernetesVersion = '1.30';
+// The older text has a slip.
+const EXISTS_TEXT = within(
+  wording('Exists', { '1.30': 'Exist' }),
+  (operator) =>
+    `must be '${operator}' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity`,
+);
 const NOT_COUNTED = 'unsupported scope applied to resource';
 const COMPARED = ['cpu', 'memory', 'storage', 'ephemeral-storage'];
 
@@ -123,12 +125,7 @@ function validateScopeSelector(spec: QuotaSpec, errors: FieldErrors): void {
       errors.invalid(place, goValue('core.v1.ScopeSelector', selector), NOT_COUNTED);
     }
     if (EXISTS_ONLY.has(scope) && operator !== 'Exists') {
-      const isOld = atMost(errors.version, EXIST_UNTIL);
-      errors.invalid(
-        place.child('operator'),
-        json(operator),
-        isOld ? EXISTS_TEXT.replace('Exists', 'Exist') : EXISTS_TEXT,
-      );
+      errors.invalid(place.child('operator'), json(operator), EXISTS_TEXT);
     }
     if (operator === 'In' || operator === 'NotIn') {
       if (values.length === 0) {

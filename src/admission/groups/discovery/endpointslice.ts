@@ -5,11 +5,11 @@ import { parseIp } from '../../../api/ip.js';
 import { append } from '../../../api/lists.js';
 import { dns1123LabelErrors, dns1123SubdomainErrors, labelValueErrors } from '../../../api/names.js';
 import { isBefore } from '../../../api/version.js';
-import type { Words } from '../../../api/wording.js';
+import { type Words, wording } from '../../../api/wording.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import { drop, list, obj, ptr, setDefault, str, strings, strPtr } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
-import { ipErrors, ipWarnings, specialIpErrors, strictIpErrors } from '../../shared/ip.js';
+import { ADDRESSES_SINCE, ipErrors, ipWarnings, specialIpErrors, strictIpErrors } from '../../shared/ip.js';
 import { IMMUTABLE } from '../../shared/messages.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
@@ -87,6 +87,8 @@ function validateSlicePorts(
   });
 }
 
+const NO_ADDRESS = wording('', { '1.36': 'must contain at least 1 address' });
+
 function validateEndpoint(
   endpoint: Struct<'discovery.v1.Endpoint'>,
   type: string,
@@ -97,8 +99,7 @@ function validateEndpoint(
 ): void {
   const addresses = strings(endpoint, 'addresses');
   const addressesAt = place.child('addresses');
-  if (addresses.length === 0)
-    errors.required(addressesAt, isBefore(errors.version, '1.37') ? 'must contain at least 1 address' : '');
+  if (addresses.length === 0) errors.required(addressesAt, NO_ADDRESS);
   else if (addresses.length > MOST_ADDRESSES) {
     errors.tooMany(addressesAt, addresses.length, MOST_ADDRESSES);
   }
@@ -110,7 +111,7 @@ function validateEndpoint(
     }
     if (type !== 'IPv4' && type !== 'IPv6') return;
     const family = type === 'IPv4' ? 4 : 6;
-    if (isBefore(version, '1.33')) {
+    if (isBefore(version, ADDRESSES_SINCE)) {
       if (parseIp(address)?.family !== family)
         errors.invalid(own, address, `must be a valid ${type} address`);
       errors.invalids(own, address, specialIpErrors(address));
@@ -188,7 +189,7 @@ function sliceWarnings(
   ) {
     return warnings;
   }
-  if (str(object, 'addressType') === 'FQDN' || isBefore(version, '1.33')) return warnings;
+  if (str(object, 'addressType') === 'FQDN' || isBefore(version, ADDRESSES_SINCE)) return warnings;
   for (const [index, endpoint] of list(object, 'endpoints').entries()) {
     strings(endpoint, 'addresses').forEach((address, at2) => {
       append(

@@ -2,7 +2,7 @@
 
 import { sameDecoded } from '../../../api/equality.js';
 import { atLeast } from '../../../api/version.js';
-import { wording } from '../../../api/wording.js';
+import { type Words, wording } from '../../../api/wording.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import { drop, ensure, get, int, intPtr, make, obj, ptr, setDefault, setZero, str } from '../../fields.js';
 import { goValue } from '../../go/value.js';
@@ -114,8 +114,9 @@ function validatePriorityLevel(object: Level | OlderLevel, errors: FieldErrors, 
 /** Since this minor the tags of the types say which member a type has, and nothing more. */
 const UNION_SINCE = '1.37';
 
-function unlessUnion({ version }: FieldErrors, why: string): string {
-  return atLeast(version, UNION_SINCE) ? '' : why;
+/** Why, which only older minors say. */
+function beforeUnion(why: string): Words {
+  return wording('', { '1.36': why });
 }
 
 const ONLY_EXEMPT = wording("must be 'Exempt' if and only if `name` is 'exempt'", {
@@ -130,15 +131,14 @@ function validateSpec(spec: Spec, name: string, sharesName: SharesName, errors: 
     errors.invalid(SPEC.child('type'), json(type), ONLY_EXEMPT);
   }
   if (type === 'Exempt') {
-    if (limited) errors.forbidden(limitedAt, unlessUnion(errors, 'must be nil if the type is not Limited'));
+    if (limited) errors.forbidden(limitedAt, beforeUnion('must be nil if the type is not Limited'));
     if (!exempt) return;
     validateShares(exempt, SPEC.child('exempt', 'nominalConcurrencyShares'), errors);
     validateLendable(exempt, SPEC.child('exempt'), errors);
   } else if (type === 'Limited') {
-    if (exempt)
-      errors.forbidden(SPEC.child('exempt'), unlessUnion(errors, 'must be nil if the type is Limited'));
+    if (exempt) errors.forbidden(SPEC.child('exempt'), beforeUnion('must be nil if the type is Limited'));
     if (limited) validateLimited(limited, sharesName, limitedAt, errors);
-    else errors.required(limitedAt, unlessUnion(errors, 'must not be empty when type is Limited'));
+    else errors.required(limitedAt, beforeUnion('must not be empty when type is Limited'));
   } else {
     errors.unsupported(SPEC.child('type'), json(type), ['Exempt', 'Limited']);
     if (atLeast(errors.version, UNION_SINCE)) {
@@ -186,14 +186,11 @@ function validateResponse(
   const queuingAt = place.child('queuing');
   if (type === 'Reject') {
     const why = 'must be nil if limited.limitResponse.type is not Limited';
-    if (queuing) errors.forbidden(queuingAt, unlessUnion(errors, why));
+    if (queuing) errors.forbidden(queuingAt, beforeUnion(why));
   } else if (type === 'Queue') {
     if (queuing) validateQueuing(queuing, queuingAt, errors);
     else
-      errors.required(
-        queuingAt,
-        unlessUnion(errors, 'must not be empty if limited.limitResponse.type is Limited'),
-      );
+      errors.required(queuingAt, beforeUnion('must not be empty if limited.limitResponse.type is Limited'));
   } else {
     if (type === '' && atLeast(errors.version, UNION_SINCE)) errors.required(place.child('type'));
     else errors.unsupported(place.child('type'), json(type), ['Queue', 'Reject']);

@@ -21,7 +21,7 @@ import {
   strings,
 } from '../../fields.js';
 import type { KindRules } from '../../kind.js';
-import { cidrErrors, cidrWarnings, NO_CIDR } from '../../shared/ip.js';
+import { ADDRESSES_SINCE, cidrErrors, cidrWarnings, NO_CIDR } from '../../shared/ip.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import { validateSelector } from '../../shared/selectors.js';
 import type { Struct } from '../../typed.js';
@@ -96,15 +96,12 @@ function policyCidrs(object: Struct<'networking.v1.NetworkPolicy'>): string[] {
   return cidrs;
 }
 
-/** Since this minor the server looks at the networks of policies. */
-const NETWORKS_SINCE: KubernetesVersion = '1.33';
-
 function networkPolicyWarnings(
   object: Struct<'networking.v1.NetworkPolicy'>,
   version: KubernetesVersion,
 ): string[] {
   const warnings: string[] = [];
-  if (isBefore(version, NETWORKS_SINCE)) return warnings;
+  if (isBefore(version, ADDRESSES_SINCE)) return warnings;
   visitBlocks(object, (block, place) => {
     append(warnings, cidrWarnings(str(block, 'cidr'), place.child('cidr'), version));
     strings(block, 'except').forEach((cidr, index) => {
@@ -158,7 +155,7 @@ function validatePort(port: Struct<'networking.v1.NetworkPolicyPort'>, place: At
     if (end < number)
       errors.invalid(
         place.child('endPort'),
-        isBefore(errors.version, '1.37') ? number : end,
+        isBefore(errors.version, END_SHOWN_SINCE) ? number : end,
         'must be greater than or equal to `port`',
       );
     errors.invalids(place.child('endPort'), end, portNumberErrors(end));
@@ -171,6 +168,9 @@ function validatePort(port: Struct<'networking.v1.NetworkPolicyPort'>, place: At
     errors.invalid(place.child('endPort'), end, 'may not be specified when `port` is not specified');
   }
 }
+
+/** Since this minor the end of a range is shown where it is wrong, not its beginning. */
+const END_SHOWN_SINCE: KubernetesVersion = '1.37';
 
 function validatePeer(
   peer: Struct<'networking.v1.NetworkPolicyPeer'>,

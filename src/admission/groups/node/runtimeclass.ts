@@ -1,5 +1,5 @@
 import { dns1123LabelErrors } from '../../../api/names.js';
-import { isBefore } from '../../../api/version.js';
+import { atLeast, isBefore, type KubernetesVersion } from '../../../api/version.js';
 import { At, at, type FieldErrors } from '../../field-errors.js';
 import { list, obj, ptr, str } from '../../fields.js';
 import { goValue } from '../../go/value.js';
@@ -23,16 +23,22 @@ export const runtimeClass: KindRules<Struct<'node.v1.RuntimeClass'>> = {
   warnings: runtimeClassWarnings,
 };
 
+/** Since these minors tolerations have their own place, a handler that is left out is told of as such, … */
+const TOLERATIONS_SINCE: KubernetesVersion = '1.35';
+const REQUIRED_SINCE: KubernetesVersion = '1.36';
+/** … and the tags of the types say what a handler is. */
+const TAGGED_SINCE: KubernetesVersion = '1.37';
+
 function validateRuntimeClass(
   object: Struct<'node.v1.RuntimeClass'>,
   errors: FieldErrors,
   { version }: Context,
 ): void {
   const handler = str(object, 'handler');
-  const older = isBefore(version, '1.35');
-  if (handler === '' && !isBefore(version, '1.36')) errors.required(at('handler'));
+  const older = isBefore(version, TOLERATIONS_SINCE);
+  if (handler === '' && atLeast(version, REQUIRED_SINCE)) errors.required(at('handler'));
   else {
-    const format = isBefore(version, '1.37') ? dns1123LabelErrors : SHORT_NAME;
+    const format = isBefore(version, TAGGED_SINCE) ? dns1123LabelErrors : SHORT_NAME;
     errors.invalids(at('handler'), handler, format(handler));
   }
   const overhead = ptr(object, 'overhead');

@@ -1,9 +1,11 @@
 /** What a role allows (pkg/apis/rbac/validation). */
 
-import { isBefore } from '../../../api/version.js';
+import { wording } from '../../../api/wording.js';
 import { at, type FieldErrors, json } from '../../field-errors.js';
 import { list, strings } from '../../fields.js';
 import type { Struct } from '../../typed.js';
+
+const NO_VERBS = wording('', { '1.36': 'verbs must contain at least one value' });
 
 /** The rules of a role; those of a namespaced one know no URLs. */
 export function validatePolicyRules(
@@ -13,11 +15,7 @@ export function validatePolicyRules(
 ): void {
   list(object, 'rules').forEach((rule, index) => {
     const place = at('rules').index(index);
-    if (strings(rule, 'verbs').length === 0)
-      errors.required(
-        place.child('verbs'),
-        isBefore(errors.version, '1.37') ? 'verbs must contain at least one value' : '',
-      );
+    if (strings(rule, 'verbs').length === 0) errors.required(place.child('verbs'), NO_VERBS);
     const urls = strings(rule, 'nonResourceURLs');
     const [groups, resources] = [strings(rule, 'apiGroups'), strings(rule, 'resources')];
     if (urls.length > 0) {

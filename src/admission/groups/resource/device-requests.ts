@@ -17,6 +17,8 @@ import { each, eachOnce } from './lists.js';
 
 /** Since this minor what must differ is passed over too where devices cannot be shared. */
 const DISTINCT_DROPPED_SINCE = '1.35';
+/** Since this minor a request is looked into on one side only, and is its own whole where it is there twice. */
+const EITHER_SINCE = '1.35';
 /** Since this minor classes are looked at whatever else is wrong. */
 const CLASSES_SINCE = '1.37';
 const MOST_ALTERNATIVES = 8;
@@ -77,7 +79,7 @@ export function validateDevices(
   context: Context,
   errors: FieldErrors,
 ): void {
-  const older = isBefore(context.version, '1.35');
+  const older = isBefore(context.version, EITHER_SINCE);
   const requests = list(devices, 'requests');
   const names = new Map(
     requests.map((request) => [
@@ -121,7 +123,7 @@ function validateRequest(
   context: Context,
   errors: FieldErrors,
 ): void {
-  const older = isBefore(context.version, '1.35');
+  const older = isBefore(context.version, EITHER_SINCE);
   const name = str(request, 'name');
   errors.invalids(place.child('name'), name, dns1123LabelErrors(name));
   const exactly = ptr(request, 'exactly');

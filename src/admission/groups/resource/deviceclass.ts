@@ -1,5 +1,5 @@
 import { isOn } from '../../../api/gates.js';
-import { isBefore } from '../../../api/version.js';
+import { wording } from '../../../api/wording.js';
 import { at, type FieldErrors } from '../../field-errors.js';
 import { drop, ensure, list, obj, strPtr } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
@@ -10,7 +10,9 @@ import { MOST, validateConfig, validateSelectors } from './devices.js';
 import { each } from './lists.js';
 
 const NOT_EXTENDED = 'must be a valid extended resource name';
-const NOT_PREFIXED = "a name must be a domain-prefixed path, such as 'example.com/my-prop'";
+const NOT_PREFIXED = wording("a name must be a domain-prefixed path, such as 'example.com/my-prop'", {
+  '1.36': NOT_EXTENDED,
+});
 const SPEC = at('spec');
 
 /** resource.k8s.io/v1 DeviceClass (pkg/apis/resource/validation). */
@@ -36,7 +38,10 @@ function validateDeviceClass(
   });
   const name = strPtr(spec, 'extendedResourceName');
   if (name !== undefined && !isExtended(name)) {
-    const isOld = isBefore(errors.version, '1.37') || name.includes('/');
-    errors.invalid(SPEC.child('extendedResourceName'), name, isOld ? NOT_EXTENDED : NOT_PREFIXED);
+    errors.invalid(
+      SPEC.child('extendedResourceName'),
+      name,
+      name.includes('/') ? NOT_EXTENDED : NOT_PREFIXED,
+    );
   }
 }

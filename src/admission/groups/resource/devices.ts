@@ -2,7 +2,7 @@
 
 import { isObject } from '../../../api/json.js';
 import { byteLength, cIdentifierErrors } from '../../../api/names.js';
-import { atMost } from '../../../api/version.js';
+import { wording } from '../../../api/wording.js';
 import { expectSelector } from '../../cel/device-environment.js';
 import { newTo } from '../../cel/expect.js';
 import { type At, type FieldErrors, json } from '../../field-errors.js';
@@ -48,15 +48,14 @@ export function validateQualifiedName(name: string, place: At, errors: FieldErro
   }
 }
 
-/** Up to this minor it is said what of a name is missing. */
-const DOMAIN_UNTIL = '1.34';
+const NO_DOMAIN = wording('a fully qualified name must be a domain and a name separated by a slash', {
+  '1.34': 'must include a domain',
+});
 
 export function validateFullName(name: string, place: At, errors: FieldErrors): void {
   validateQualifiedName(name, place, errors);
   if (!name.includes('/')) {
-    const isOld = atMost(errors.version, DOMAIN_UNTIL);
-    const why = 'a fully qualified name must be a domain and a name separated by a slash';
-    errors.invalid(place, json(name), isOld ? 'must include a domain' : why);
+    errors.invalid(place, json(name), NO_DOMAIN);
   }
 }
 

@@ -17,6 +17,9 @@ import { validateCsiDriverName } from '../core/pod/volume-sources.js';
 const GROUP = 'storage.k8s.io';
 /** Since this minor the tags of the types say what an attacher is. */
 const TAGGED_SINCE = '1.37';
+/** Before these minors an attacher that is left out was told of twice, and as one of a bad form. */
+const ONCE_SINCE = '1.36';
+const FORMAT_APART_SINCE = '1.35';
 const LONGEST_ATTACHER = 63;
 const SPEC = at('spec');
 const ONE_SOURCE = 'must specify exactly one of inlineVolumeSpec and persistentVolumeName';
@@ -42,8 +45,8 @@ function validateAttachment(
   const attacher = str(spec, 'attacher');
   if (isBefore(version, TAGGED_SINCE)) validateCsiDriverName(attacher, SPEC.child('attacher'), errors);
   else validateAttacher(attacher, SPEC.child('attacher'), errors);
-  if (attacher === '' && isBefore(version, '1.36')) errors.required(SPEC.child('attacher'));
-  if (attacher === '' && isBefore(version, '1.35')) {
+  if (attacher === '' && isBefore(version, ONCE_SINCE)) errors.required(SPEC.child('attacher'));
+  if (attacher === '' && isBefore(version, FORMAT_APART_SINCE)) {
     errors.invalids(SPEC.child('attacher'), '', dns1123SubdomainErrors(''));
   }
   const name = strPtr(source, 'persistentVolumeName');

@@ -32,6 +32,8 @@ const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
 const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
 /** Before this minor of the policy the profile was an annotation. */
 const SECCOMP_FIELD_SINCE = '1.19';
+/** Since this minor of the policy container engines have a type of their own. */
+const ENGINE_SINCE = '1.31';
 const SYSCTLS: readonly [since: string, names: string][] = [
   [
     '1.0',
@@ -213,7 +215,7 @@ export function seLinux({ spec, version }: Subject): Failure | undefined {
     'container_t',
     'container_init_t',
     'container_kvm_t',
-    ...(atLeast(version, '1.31') ? ['container_engine_t'] : []),
+    ...(atLeast(version, ENGINE_SINCE) ? ['container_engine_t'] : []),
   ]);
   const types = new Set<string>();
   let [user, role] = [false, false];

@@ -74,13 +74,17 @@ export function setters(byPod: boolean, found: readonly Named[]): string {
   return [...(byPod ? ['pod'] : []), ...(found.length > 0 ? [said(found)] : [])].join(' and ');
 }
 
+/** Since these minors the policy asks less of pods of Windows, and of those with users of their own. */
+const WINDOWS_SINCE = '1.25';
+const OWN_USERS_SINCE = '1.35';
+
 export function isWindows({ spec, version }: Subject): boolean {
-  return atLeast(version, '1.25') && str(obj(spec, 'os'), 'name') === 'windows';
+  return atLeast(version, WINDOWS_SINCE) && str(obj(spec, 'os'), 'name') === 'windows';
 }
 
 /** With users of its own the pod's root is nobody on the node. */
 export function hasOwnUsers({ spec, version }: Subject): boolean {
-  return atLeast(version, '1.35') && boolPtr(spec, 'hostUsers') === false;
+  return atLeast(version, OWN_USERS_SINCE) && boolPtr(spec, 'hostUsers') === false;
 }
 
 export function profileType(

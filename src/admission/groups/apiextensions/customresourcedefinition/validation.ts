@@ -1,7 +1,8 @@
 /** The rules of CustomResourceDefinitions (apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go). */
 
 import { dns1035LabelErrors, dns1123SubdomainErrors } from '../../../../api/names.js';
-import { atMost, type KubernetesVersion } from '../../../../api/version.js';
+import type { KubernetesVersion } from '../../../../api/version.js';
+import { wording } from '../../../../api/wording.js';
 import { newTo as expressionsNewTo } from '../../../cel/expect.js';
 import { At, at, type FieldErrors, json, jsonList } from '../../../field-errors.js';
 import { bool, get, list, obj, ptr, str, strings } from '../../../fields.js';
@@ -14,7 +15,7 @@ import type { Struct } from '../../../typed.js';
 import { type InternalSpec, internalSpec, schemaOf, schemasOf, someNode } from './internal.js';
 import { printVersions } from './print.js';
 import { validateSchema } from './schema.js';
-import { hasStatus, NAMED_UNTIL, validateParts, validateSelectable, validateVersions } from './version.js';
+import { hasStatus, validateParts, validateSelectable, validateVersions } from './version.js';
 
 const APPROVAL = 'api-approved.kubernetes.io';
 const PROTECTED = `protected groups must have approval annotation "${APPROVAL}"`;
@@ -127,11 +128,15 @@ function validateSpec(spec: InternalSpec, newTo: KubernetesVersion | undefined, 
   validateConversion(source, errors);
 }
 
+const NO_SCHEMA = wording('', { '1.33': 'schemas are required' });
+const NO_SCHEMA_TO_SELECT_OF = wording('may only be set when validations.schema is included', {
+  '1.33': 'selectableFields may only be set when validations.schema is included',
+});
+
 function validateHasSchemas(spec: InternalSpec, errors: FieldErrors): void {
   if (schemaOf(spec)) return;
-  const why = atMost(errors.version, NAMED_UNTIL) ? 'schemas are required' : '';
   for (const version of spec.versions) {
-    if (!schemaOf(version)) errors.required(version.place.child('schema', 'openAPIV3Schema'), why);
+    if (!schemaOf(version)) errors.required(version.place.child('schema', 'openAPIV3Schema'), NO_SCHEMA);
   }
 }
 
@@ -141,8 +146,7 @@ function validateSelectableOfAll(spec: InternalSpec, errors: FieldErrors): void 
     validateSelectable(spec.selectable, schemaOf(spec), spec.selectableAt, errors);
     return;
   }
-  const what = atMost(errors.version, NAMED_UNTIL) ? 'selectableFields ' : '';
-  errors.invalid(spec.selectableAt, '', `${what}may only be set when validations.schema is included`);
+  errors.invalid(spec.selectableAt, '', NO_SCHEMA_TO_SELECT_OF);
 }
 
 function validateNames(

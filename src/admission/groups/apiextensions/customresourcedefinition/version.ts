@@ -1,7 +1,8 @@
 /** One version of a definition: its schema, scale, columns, selectable fields (pkg/apis/apiextensions/validation). */
 
 import { byteLength, dns1035LabelErrors } from '../../../../api/names.js';
-import { atMost, type KubernetesVersion } from '../../../../api/version.js';
+import type { KubernetesVersion } from '../../../../api/version.js';
+import { wording } from '../../../../api/wording.js';
 import { At, type FieldErrors, json } from '../../../field-errors.js';
 import { bool, get, ptr, str, strPtr } from '../../../fields.js';
 import type { Schema } from '../../../shared/structs.js';
@@ -10,8 +11,9 @@ import { followFieldPath } from './field-path.js';
 import { type InternalSpec, type InternalVersion, type Shared, schemaOf } from './internal.js';
 import { type SchemaOptions, validateSchema } from './schema.js';
 
-/** Up to this minor texts name the field that they are about. */
-export const NAMED_UNTIL: KubernetesVersion = '1.33';
+const NOT_SELECTABLE = wording('may only be set when `version.schema.openAPIV3Schema` is not included', {
+  '1.33': 'selectableFields may only be set when version.schema.openAPIV3Schema is not included',
+});
 
 const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
 
@@ -53,10 +55,7 @@ function validateVersion(version: InternalVersion, options: SchemaOptions, error
   if (version.selectable.length === 0) return;
   const schema = schemaOf(version);
   if (!schema) {
-    const [what, field] = atMost(errors.version, NAMED_UNTIL)
-      ? ['selectableFields ', 'version.schema.openAPIV3Schema']
-      : ['', '`version.schema.openAPIV3Schema`'];
-    errors.invalid(version.selectableAt, '', `${what}may only be set when ${field} is not included`);
+    errors.invalid(version.selectableAt, '', NOT_SELECTABLE);
   } else validateSelectable(version.selectable, schema, version.selectableAt, errors);
 }
 

@@ -1,6 +1,6 @@
 /** The warnings about formats that the server does not check. */
 
-import { isBefore } from '../../../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../../../api/version.js';
 import { isKnownFormat } from '../../../../schema/string-formats.js';
 import { goQuote } from '../../../field-errors.js';
 import { keys, list, obj, ptr, str } from '../../../fields.js';
@@ -9,14 +9,18 @@ import type { Schema } from '../../../shared/structs.js';
 import type { Struct } from '../../../typed.js';
 import { internalSpec, schemasOf } from './internal.js';
 
+/** Since these minors the server warns of formats of texts, and of those of other types. */
+const FORMATS_SINCE: KubernetesVersion = '1.34';
+const ALL_TYPES_SINCE: KubernetesVersion = '1.36';
+
 /** One warning for each unknown format; on update only for those that are new. */
 export function formatWarnings(
   object: Struct<'apiextensions.v1.CustomResourceDefinition'>,
   old: Struct<'apiextensions.v1.CustomResourceDefinition'> | undefined,
   { version }: Context,
 ): string[] {
-  if (isBefore(version, '1.34')) return [];
-  const onlyText = isBefore(version, '1.36');
+  if (isBefore(version, FORMATS_SINCE)) return [];
+  const onlyText = isBefore(version, ALL_TYPES_SINCE);
   const known = new Set(old ? formatsOf(old, onlyText) : []);
   return formatsOf(object, onlyText)
     .filter((format) => !known.has(format))

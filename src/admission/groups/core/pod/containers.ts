@@ -25,7 +25,7 @@ const NOT_RESTARTED = wording("must be 'NotRequired' when pod `restartPolicy` is
 const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
 
 /** Since this minor every container may have a restart policy of its own. */
-const RESTART_SINCE = '1.34';
+export const RESTART_SINCE = '1.34';
 const RESTART_ACTIONS = ['Restart', 'RestartAllContainers'];
 const NEEDS_POLICY = 'must specify restartPolicy when restart rules are used';
 const NOT_FOR_INIT = 'may not be set for init containers without restartPolicy=Always';

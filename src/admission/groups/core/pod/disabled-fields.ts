@@ -6,7 +6,7 @@ import { drop, get, list, obj, ptr, set, str } from '../../../fields.js';
 import type { Container, PodSpec } from '../../../shared/structs.js';
 import type { AnyField } from '../../../typed.js';
 import { dropAlphaFields } from './alpha-fields.js';
-import { CONTAINER_LISTS } from './containers.js';
+import { CONTAINER_LISTS, RESTART_SINCE } from './containers.js';
 
 interface Gated {
   gate: Gate;
@@ -55,11 +55,11 @@ const GATED: readonly Gated[] = [
   { gate: 'HostnameOverride', drop: specField('hostnameOverride') },
   {
     gate: 'ContainerRestartRules',
-    // Before 1.34 nobody knew of a policy there, and the rules refuse it.
+    // Before that nobody knew of a policy there, and the rules refuse it.
     drop: (spec, version) =>
       eachContainer(spec, (container, which) => {
         drop(container, 'restartPolicyRules');
-        if (which === 'containers' && atLeast(version, '1.34')) drop(container, 'restartPolicy');
+        if (which === 'containers' && atLeast(version, RESTART_SINCE)) drop(container, 'restartPolicy');
       }),
   },
   {

@@ -8,7 +8,8 @@ import {
   dns1123SubdomainWithUnderscoreErrors,
   labelKeyErrors,
 } from '../../../../api/names.js';
-import { atLeast, type KubernetesVersion } from '../../../../api/version.js';
+import { atLeast, isBefore, type KubernetesVersion } from '../../../../api/version.js';
+import { wording } from '../../../../api/wording.js';
 import { At, type FieldErrors, json } from '../../../field-errors.js';
 import {
   bool,
@@ -52,10 +53,9 @@ const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 
 /** Since this minor it is said which of the aliases is meant. */
 const ALIASES_SINCE: KubernetesVersion = '1.30';
-const HOST_USERS = 'when `hostUsers` is false';
-/** Since this minor devices are looked at too, and the field has its own name. */
-const HOST_USERS_SINCE: KubernetesVersion = '1.34';
-const OLD_HOST_USERS = 'when `pod.Spec.HostUsers` is false';
+const HOST_USERS = wording('when `hostUsers` is false', { '1.33': 'when `pod.Spec.HostUsers` is false' });
+/** Since this minor devices are looked at too. */
+const HOST_DEVICES_SINCE: KubernetesVersion = '1.34';
 
 interface PodSpecContext extends PodContext {
   version: KubernetesVersion;
@@ -306,12 +306,10 @@ function validateGates(spec: PodSpec, place: At, errors: FieldErrors): void {
 
 function validateHostUsers(spec: PodSpec, place: At, errors: FieldErrors): void {
   if (boolPtr(spec, 'hostUsers') !== false) return;
-  const isNew = atLeast(errors.version, HOST_USERS_SINCE);
-  const why = isNew ? HOST_USERS : OLD_HOST_USERS;
-  if (bool(spec, 'hostNetwork')) errors.forbidden(place.child('hostNetwork'), why);
-  if (bool(spec, 'hostPID')) errors.forbidden(place.child('HostPID'), why);
-  if (bool(spec, 'hostIPC')) errors.forbidden(place.child('HostIPC'), why);
-  if (!isNew) return;
+  if (bool(spec, 'hostNetwork')) errors.forbidden(place.child('hostNetwork'), HOST_USERS);
+  if (bool(spec, 'hostPID')) errors.forbidden(place.child('HostPID'), HOST_USERS);
+  if (bool(spec, 'hostIPC')) errors.forbidden(place.child('HostIPC'), HOST_USERS);
+  if (isBefore(errors.version, HOST_DEVICES_SINCE)) return;
   for (const which of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
     list(spec, which).forEach((container, index) => {
       if (list(container, 'volumeDevices').length > 0) {

@@ -9,7 +9,7 @@ import { inWordsOf, type Words, within, wording } from '../../../../api/wording.
 import { At, at } from '../../../field-errors.js';
 import { get, int, list, obj, ptr, str, strings } from '../../../fields.js';
 import type { Context } from '../../../kind.js';
-import { ipWarnings } from '../../../shared/ip.js';
+import { ADDRESSES_SINCE, ipWarnings } from '../../../shared/ip.js';
 import type {
   ObjectMeta,
   Pod,
@@ -182,9 +182,6 @@ function warn({ metadata, spec, place, isTemplate, version }: Warned): string[] 
   affinityWarnings(spec, root, say);
   return [...warnings, ...addressWarnings(spec, root, version)];
 }
-
-/** Since this minor the server looks at the addresses of pods. */
-const ADDRESSES_SINCE: KubernetesVersion = '1.33';
 
 function addressWarnings(spec: PodSpec, root: At, version: KubernetesVersion): string[] {
   if (isBefore(version, ADDRESSES_SINCE)) return [];

@@ -15,6 +15,8 @@ import { deviceFields, FIRST_BETA, validateDevice } from './device.js';
 import { validatePlaces, validatePool } from './places.js';
 import type { Slice, SliceSpec } from './structs.js';
 
+/** Since this minor a device that is there twice is shown whole. */
+const WHOLE_DEVICE_SINCE = '1.35';
 const SPEC = at('spec');
 
 /** Fields of features that may be off. */
@@ -106,7 +108,7 @@ function validateSpec(
     return list(fields, 'taints').length > 0 || list(fields, 'consumesCounters').length > 0;
   });
   const place = SPEC.child('devices');
-  const older = isBefore(version, '1.35');
+  const older = isBefore(version, WHOLE_DEVICE_SINCE);
   const perDevice = bool(spec, 'perDeviceNodeSelection');
   const indexOf = new Map(devices.map((device, index) => [device, index]));
   eachOnce(
