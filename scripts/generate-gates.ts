@@ -12,25 +12,27 @@ import { atMost, isBefore, KUBERNETES_VERSIONS, parseVersion } from '../src/api/
 
 interface Listed {
   name: string;
-  versionedSpecs: { default: boolean; lockToDefault: boolean; version: string }[];
+  versionedSpecs: { default: boolean; lockToDefault: boolean; preRelease: string; version: string }[];
 }
 
 const TARGET = fileURLToPath(new URL('../src/api/gates.generated.ts', import.meta.url));
+const STAGES: Readonly<Record<string, string>> = { Alpha: 'a', Beta: 'b' };
 const OLDEST = KUBERNETES_VERSIONS[0];
 
 const HEAD = `/**
  * Generated, not to be edited: the feature gates of Kubernetes, one a line, with what each is from a version on: \`+\` on by
- * default, \`-\` off, \`!\` behind it where it cannot be set otherwise, \`x\` where there is no such gate any more. What was so
- * before the oldest minor known stands at that; a version with a patch is that of a default that changed within a minor.
+ * default, \`-\` off, \`!\` behind it where it cannot be set otherwise, \`x\` where there is no such gate any more; before it \`a\` where it is
+ * alpha, \`b\` where it is beta. What was so before the oldest minor known stands at that; a version with a patch is that of a default
+ * that changed within a minor.
  */
 `;
 
-/** \`1.30-\`, \`1.33+!\`: what changed, oldest first, up to a version. */
+/** \`1.30a-\`, \`1.33+!\`: what changed, oldest first, up to a version. */
 function changes({ versionedSpecs }: Listed, until: string): string[] {
   const found: { version: string; state: string }[] = [];
-  for (const { version, default: isOn, lockToDefault } of versionedSpecs) {
+  for (const { version, default: isOn, lockToDefault, preRelease } of versionedSpecs) {
     if (!atMost(version, until)) continue;
-    const state = `${isOn ? '+' : '-'}${lockToDefault ? '!' : ''}`;
+    const state = `${STAGES[preRelease] ?? ''}${isOn ? '+' : '-'}${lockToDefault ? '!' : ''}`;
     const from = isBefore(version, OLDEST) ? OLDEST : version;
     if (found.at(-1)?.version === from) found.pop();
     if (found.at(-1)?.state !== state) found.push({ version: from, state });
@@ -59,7 +61,7 @@ const listed = new Map(
 );
 /** Puts what a gate is in that release among what it was before and after, where that is another thing. */
 function add(changes: string[], state: string): void {
-  const before = changes.filter((change) => atMost(change.replace(/[-+x!]+$/, ''), version ?? '')).length;
+  const before = changes.filter((change) => atMost(change.replace(/[-+x!ab]+$/, ''), version ?? '')).length;
   if (before > 0 && stateOf(changes[before - 1]) !== state) changes.splice(before, 0, version + state);
 }
 

@@ -71,19 +71,44 @@ interface Standing {
   isLocked: boolean;
   /** There is no such gate any more, and what it last was is so for good. */
   isGone: boolean;
+  /** The gate that sets all of its stage; none of what is there to stay. */
+  ofStage?: string | undefined;
 }
+
+/** The gates that set all others of a stage, where those are not set themselves, by how a stage is written. */
+const OF_STAGE: Readonly<Record<string, string>> = { a: 'AllAlpha', b: 'AllBeta' };
+const OF_STAGES: ReadonlySet<string> = new Set(Object.values(OF_STAGE));
 
 /** Nothing is set. */
 export const NO_GATES: FeatureGates = {};
 
 /** Whether a feature is on in a release. */
 export function isOn(gate: Gate, { version, gates }: Release): boolean {
-  return gates[gate] ?? standingsOf(version).get(gate)?.isOn ?? false;
+  return gates[gate] ?? setWithOthers(gate, version, gates) ?? standingsOf(version).get(gate)?.isOn ?? false;
+}
+
+/** What a gate is set to by one that sets all of its stage. Undefined where none does. */
+function setWithOthers(gate: string, version: KubernetesVersion, gates: FeatureGates): boolean | undefined {
+  const { ofStage } = standingsOf(version).get(gate) ?? {};
+  return ofStage === undefined ? undefined : gates[ofStage];
 }
 
 /** Whether anything is decided by a gate here. */
 export function isDeciding(name: string): boolean {
-  return (DECIDING as readonly string[]).includes(name);
+  return OF_STAGES.has(name) || (DECIDING as readonly string[]).includes(name);
+}
+
+/** What a cluster has otherwise than the newest patch of its version: by its own patch, and as it is set. */
+export function gatesSet(
+  version: KubernetesVersion,
+  patch: number | undefined,
+  set: FeatureGates,
+): FeatureGates {
+  if (patch === undefined) return set;
+  const ofPatch = Object.entries(gatesOfPatch(version, patch)).filter(
+    ([name]) => setWithOthers(name, version, set) === undefined,
+  );
+  return { ...Object.fromEntries(ofPatch), ...set };
 }
 
 /** What a patch release has otherwise than the newest of its minor. */
@@ -112,6 +137,7 @@ export function readFeatureGates(text: string): FeatureGates | undefined {
 
 /** Why a gate cannot be set so in a version. Undefined where it can. */
 export function gateProblem(name: string, value: boolean, version: KubernetesVersion): string | undefined {
+  if (OF_STAGES.has(name)) return undefined;
   const found = standingsOf(version).get(name);
   if (!found || found.isGone) return unknownGate(name, version);
   if (!found.isLocked || found.isOn === value) return undefined;
@@ -119,7 +145,6 @@ export function gateProblem(name: string, value: boolean, version: KubernetesVer
 }
 
 function unknownGate(name: string, version: KubernetesVersion): string {
-  if (/^All(?:Alpha|Beta)$/.test(name)) return `${name} is not taken: name the gates`;
   const none = `Kubernetes ${version} has no feature gate ${name}`;
   const others = KUBERNETES_VERSIONS.filter((one) => standingsOf(one).get(name)?.isGone === false);
   const [first, last] = [others[0], others.at(-1)];
@@ -138,8 +163,8 @@ function standingsOf(version: KubernetesVersion): ReadonlyMap<string, Standing> 
   return found;
 }
 
-/** One change of a gate: `1.35.4-`, `1.33+!`, `1.36x`. */
-const CHANGE = /^1\.(\d+)(?:\.(\d+))?([-+x])(!?)$/;
+/** One change of a gate: `1.35.4b-`, `1.33+!`, `1.36x`. */
+const CHANGE = /^1\.(\d+)(?:\.(\d+))?([ab]?)([-+x])(!?)$/;
 
 function standings(version: KubernetesVersion, patch: number): Map<string, Standing> {
   const minor = Number(version.slice(version.indexOf('.') + 1));
@@ -147,11 +172,11 @@ function standings(version: KubernetesVersion, patch: number): Map<string, Stand
   for (const line of GATES.trim().split('\n')) {
     const [name = '', ...changes] = line.split(' ');
     for (const change of changes) {
-      const [, since = '', sincePatch = '0', state, lock] = CHANGE.exec(change) ?? [];
+      const [, since = '', sincePatch = '0', stage, state, lock] = CHANGE.exec(change) ?? [];
       if (Number(since) > minor || (Number(since) === minor && Number(sincePatch) > patch)) break;
       const isGone = state === 'x';
       const on = isGone ? (found.get(name)?.isOn ?? false) : state === '+';
-      found.set(name, { isOn: on, isLocked: lock === '!', isGone });
+      found.set(name, { isOn: on, isLocked: lock === '!', isGone, ofStage: OF_STAGE[stage ?? ''] });
     }
   }
   return found;

@@ -1,5 +1,5 @@
 /** The Kubernetes that a command answers for: the version and the features that its command line comes to. */
-import { type FeatureGates, gateProblem, gatesOfPatch, isDeciding } from '../api/gates.js';
+import { type FeatureGates, gateProblem, gatesSet, isDeciding } from '../api/gates.js';
 import { listed } from '../api/text.js';
 import { KUBERNETES_VERSIONS, type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import type { CommandLine } from './command-line.js';
@@ -111,7 +111,7 @@ function rejectGate(name: string, value: boolean, asked: readonly AskedVersion[]
 /** Of several versions those that have a feature get it. */
 function gatesAsked({ version, patch }: AskedVersion, set: FeatureGates): FeatureGates {
   const taken = Object.entries(set).filter(([name, value]) => !gateProblem(name, value, version));
-  return { ...(patch !== undefined && gatesOfPatch(version, patch)), ...Object.fromEntries(taken) };
+  return gatesSet(version, patch, Object.fromEntries(taken));
 }
 
 /** What is set and nobody here asks for. */

@@ -110,7 +110,7 @@ function placesFrom({ file }: Document): (text: string) => string {
 
 /** Plays a scenario. Throws a UsageError for files that it names and that cannot be read. */
 export async function playScenario({ document, scenario }: ScenarioFile): Promise<PlayedScenario> {
-  const { name, version, namespace, nodes } = scenario;
+  const { name, version, gates, namespace, nodes } = scenario;
   const place = placesFrom(document);
   const known = new Map<string, readonly Given[]>();
   const manifests = (written: Written): readonly Given[] => {
@@ -125,6 +125,7 @@ export async function playScenario({ document, scenario }: ScenarioFile): Promis
   for (const step of scenario.steps) if (step.do === 'apply') for (const one of step.paths) manifests(one);
   const world = readWorld([], {
     version,
+    gates,
     namespace,
     cluster: scenario.snapshot.map(({ text }) => place(text)),
     ...(nodes !== undefined && { nodes }),

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { gateProblem, gatesOfPatch, isDeciding, isOn, readFeatureGates } from '../../src/api/gates.js';
+import {
+  gateProblem,
+  gatesOfPatch,
+  gatesSet,
+  isDeciding,
+  isOn,
+  readFeatureGates,
+} from '../../src/api/gates.js';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../../src/api/version.js';
 
 const on = (gate: Parameters<typeof isOn>[0], gates = {}): string =>
@@ -19,6 +26,26 @@ describe('feature gates', () => {
   it('are what a cluster sets', () => {
     expect(on('ImageVolume', { ImageVolume: false })).toBe('');
     expect(isOn('ImageVolume', { version: '1.31', gates: { ImageVolume: true } })).toBe(true);
+  });
+
+  it('are set with all others of their stage, where they are not set themselves', () => {
+    const all = { AllAlpha: true };
+    expect(on('MaxUnavailableStatefulSet', all)).toBe('1.28 1.29 1.30 1.31 1.32 1.33 1.34 1.37');
+    expect(on('MaxUnavailableStatefulSet', { AllBeta: true })).toBe('1.35 1.36 1.37');
+    expect(on('MaxUnavailableStatefulSet', { AllBeta: false })).toBe('');
+    expect(on('MaxUnavailableStatefulSet', { ...all, MaxUnavailableStatefulSet: false })).toBe('');
+    // What is there to stay is of no stage.
+    expect(on('SidecarContainers', { AllAlpha: false, AllBeta: false })).toBe('1.33 1.34 1.35 1.36 1.37');
+    expect(isDeciding('AllAlpha')).toBe(true);
+  });
+
+  it('are what a patch has, but for what is set', () => {
+    expect(gatesSet('1.35', 2, { ImageVolume: false })).toEqual({
+      MaxUnavailableStatefulSet: true,
+      ImageVolume: false,
+    });
+    expect(gatesSet('1.35', 2, { AllBeta: false })).toEqual({ AllBeta: false });
+    expect(gatesSet('1.35', undefined, { AllBeta: false })).toEqual({ AllBeta: false });
   });
 
   it.each<[KubernetesVersion, number, object]>([
@@ -55,7 +82,7 @@ describe('feature gates', () => {
       '1.37',
       'Kubernetes 1.37 has no feature gate ServiceTrafficDistribution: 1.30 to 1.35 have it',
     ],
-    ['AllAlpha', true, '1.37', 'AllAlpha is not taken: name the gates'],
+    ['AllAlpha', true, '1.37', undefined],
   ])('%s=%s in %s: %s', (name, value, version, problem) => {
     expect(gateProblem(name, value, version)).toBe(problem);
   });

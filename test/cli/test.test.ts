@@ -94,6 +94,32 @@ describe('kubeplan test', () => {
     });
   });
 
+  it('runs on the patch and with the feature gates that it names', async () => {
+    file(
+      'gates/db.yaml',
+      'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec:\n  serviceName: db\n  replicas: 4\n  podManagementPolicy: Parallel\n  updateStrategy: {rollingUpdate: {maxUnavailable: 2}}\n  selector: {matchLabels: {app: db}}\n  template: {metadata: {labels: {app: db}}, spec: {containers: [{name: db, image: "db:1"}]}}\n',
+    );
+    const played = async (name: string, release: string) => {
+      const path = file(
+        `gates/${name}.yaml`,
+        scenario(
+          name,
+          `${release}  cluster: {manifests: [db.yaml]}\n  always:\n    - available: {statefulset/db: '>=3'}\n  steps:\n    - run: kubectl set image statefulset/db db=db:2\n`,
+        ),
+      );
+      return (await kubeplan(['test', path])).status;
+    };
+    const gate = (value: string) => `  featureGates: {MaxUnavailableStatefulSet: ${value}}\n`;
+    expect(await played('patch', "  kubernetes: '1.35.2'\n")).toBe(1);
+    expect(await played('newest', "  kubernetes: '1.35'\n")).toBe(0);
+    expect(await played('set', `  kubernetes: '1.35.2'\n${gate('false')}`)).toBe(0);
+    expect(await played('alpha', "  kubernetes: '1.34'\n  featureGates: {AllAlpha: true}\n")).toBe(1);
+    const wrong = file('gates/wrong.yaml', scenario('x', '  featureGates: {Nope: true}\n  steps: []\n'));
+    const { status, err, out } = await kubeplan(['test', wrong]);
+    expect(status).toBe(2);
+    expect(out + err).toContain('wrong.yaml:6:24: Kubernetes 1.37 has no feature gate Nope');
+  });
+
   it('plays only those whose name has a text', async () => {
     const { status, out } = await kubeplan(['test', 'scenarios', '--filter', 'holds']);
     expect([status, out.split('\n').slice(1)]).toEqual([0, ['1 scenario passed', '']]);

@@ -59,6 +59,9 @@ describe('what a cluster runs with', () => {
     [['--k8s', '1.37'], false],
     [['--k8s', '1.35.2', ...gates('MaxUnavailableStatefulSet=false')], true],
     [['--k8s', '1.36', ...gates('MaxUnavailableStatefulSet=true')], false],
+    [['--k8s', '1.34', ...gates('AllAlpha=true')], false],
+    [['--k8s', '1.34', ...gates('AllAlpha=true,MaxUnavailableStatefulSet=false')], true],
+    [['--k8s', '1.35.2', ...gates('AllBeta=false')], true],
     [[...gates('MaxUnavailableStatefulSet=true'), ...gates('MaxUnavailableStatefulSet=false')], true],
   ])('%j takes what several away may not be: %s', async (options, isTaken) => {
     const { out } = await kubeplan(['lint', set, ...options]);

@@ -1,7 +1,8 @@
 /** Makes a scenario of the document that holds it. Its shape was held against schemas/scenario.json before. */
+import { type FeatureGates, gateProblem, gatesSet } from '../../api/gates.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
 import { spanOf } from '../../api/span.js';
-import { NEWEST_VERSION, parseVersion, unknownVersion } from '../../api/version.js';
+import { type KubernetesVersion, NEWEST_VERSION, parsePatch, parseVersion, unknownVersion } from '../../api/version.js';
 import { CommandError } from '../../kubectl/command/words.js';
 import { planCommands } from '../commands/index.js';
 import type { PlanCommand } from '../commands/plan-verb.js';
@@ -38,6 +39,7 @@ export function readScenario(document: JsonObject): { scenario: Scenario } | { p
   const scenario: Scenario = {
     name: textIn(objectIn(document, 'metadata'), 'name') ?? '',
     version,
+    gates: gatesSet(version, parsePatch(asked), gatesIn(spec, version, problems)),
     namespace: textIn(spec, 'namespace') ?? 'default',
     snapshot: texts(cluster['snapshot'], ['spec', 'cluster', 'snapshot']),
     nodes: textIn(cluster, 'nodes'),
@@ -48,6 +50,18 @@ export function readScenario(document: JsonObject): { scenario: Scenario } | { p
     finally: expected('finally'),
   };
   return problems.length > 0 ? { problems } : { scenario };
+}
+
+/** The feature gates that are set, those that the version does not have aside. */
+function gatesIn(spec: JsonObject, version: KubernetesVersion, problems: ScenarioProblem[]): FeatureGates {
+  const set: Record<string, boolean> = {};
+  for (const [name, value] of Object.entries(objectIn(spec, 'featureGates'))) {
+    if (typeof value !== 'boolean') continue;
+    const problem = gateProblem(name, value, version);
+    if (problem === undefined) set[name] = value;
+    else problems.push({ path: ['spec', 'featureGates', name], message: problem });
+  }
+  return set;
 }
 
 function readStep(written: JsonValue, path: Path, reading: Reading): ScenarioStep[] {

@@ -1,4 +1,5 @@
 /** A scenario as it was understood: what is there, what is done to it, what is expected. */
+import type { FeatureGates } from '../../api/gates.js';
 import type { Path } from '../../api/json.js';
 import type { KubernetesVersion } from '../../api/version.js';
 import type { PlanCommand } from '../commands/plan-verb.js';
@@ -23,6 +24,8 @@ export type ScenarioStep = { path: Path } & (
 export interface Scenario {
   name: string;
   version: KubernetesVersion;
+  /** What its cluster has set otherwise than its version has by default. */
+  gates: FeatureGates;
   namespace: string;
   /** What is there before the first step. */
   snapshot: readonly Written[];
