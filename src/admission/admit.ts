@@ -34,7 +34,7 @@ import {
   unique,
   unknownKind,
 } from './answer.js';
-import { decode } from './decode.js';
+import { type Decoded, decode } from './decode.js';
 import { headerError, isQuestion, isReadOnly } from './endpoint.js';
 import { FieldErrors } from './field-errors.js';
 import { drop, ensure, isEmpty, type Obj, obj, set, str } from './fields.js';
@@ -65,7 +65,7 @@ export function admit(object: JsonValue | undefined, options: AdmitOptions): Adm
   const group = groupOf(apiVersion);
   const rules = resourceRules(kindRules(options.kinds, group, kind) ?? plainRules(group, kind));
 
-  const decoded = decode(object, struct, context.version);
+  const decoded: Decoded = options.read ? { object, strict: [] } : decode(object, struct, context.version);
   const fieldValidation = options.fieldValidation ?? 'Strict';
   const decoding = decoded.error ? [decoded.error] : fieldValidation === 'Strict' ? decoded.strict : [];
   if (decoding.length > 0) {
@@ -150,7 +150,7 @@ interface Admission {
 }
 
 function runStages(admission: Admission): Admitted {
-  const { object, old, metadata, rules, context, warnings } = admission;
+  const { object, old, metadata, rules, context, options, warnings } = admission;
   settle(admission);
   const request: AdmissionRequest = { ...context, object, ...(old && { old }), rules };
   const refusal = mutate(admission, request);
@@ -161,7 +161,9 @@ function runStages(admission: Admission): Admitted {
     const why = invalid(rules, metadata, errors);
     return { ...refused(written(admission), why), errors, warnings: unique(warnings) };
   }
-  append(warnings, rules.warnings?.(object, old, context) ?? []);
+  if (!options.trusted) {
+    append(warnings, rules.warnings?.(object, old, context) ?? []);
+  }
   rules.finish?.(object, context);
   let whole: JsonObject | undefined;
   const encoded = (): JsonObject => {
@@ -200,9 +202,11 @@ function mutate(admission: Admission, request: AdmissionRequest): Refusal | unde
   return undefined;
 }
 
-function prepare({ object, old, metadata, rules, context, warnings }: Admission): void {
+function prepare({ object, old, metadata, rules, context, options, warnings }: Admission): void {
   nameGenerated(metadata, old);
-  append(warnings, rules.earlyWarnings?.(object, old, context) ?? []);
+  if (!options.trusted) {
+    append(warnings, rules.earlyWarnings?.(object, old, context) ?? []);
+  }
   rules.prepare?.(object, old, context);
 }
 

@@ -199,11 +199,31 @@ function decodeStruct(value: JsonObject, struct: GoStruct, place: Place, state: 
     const inner = value[key];
     if (inner === undefined) continue;
     const { field, embedded } = member;
+    if (isAsItIs(inner, field.type)) {
+      out[key] = inner;
+      continue;
+    }
     const at: Place = { struct: struct.name, step: key, form: 'field', embedded, parent: place };
     const decoded = decodeValue(inner, field.type, at, state);
     if (decoded !== undefined) out[key] = decoded;
   }
   return out;
+}
+
+/** True for what most values are: of their type, and nothing is to be read in them. */
+function isAsItIs(value: JsonValue, type: GoType): boolean {
+  switch (type.kind) {
+    case 'pointer':
+      return isAsItIs(value, type.to);
+    case 'string':
+      return typeof value === 'string';
+    case 'bool':
+      return typeof value === 'boolean';
+    case 'int':
+      return typeof value === 'number' && value >= 0 && value <= MAX_INT32 && Number.isInteger(value);
+    default:
+      return false;
+  }
 }
 
 function reject(key: string, place: Place, state: State): void {
@@ -229,8 +249,10 @@ function decodeValue(value: JsonValue, type: GoType, place: Place, state: State)
       return decodeStructValue(value, type, place, state);
     case 'slice':
       if (!Array.isArray(value)) return mismatch(value, type, place, state);
-      return value.map(
-        (one, at) => decodeValue(one, type.of, below(place, 'element', at), state) ?? emptyOf(type.of),
+      return value.map((one, at) =>
+        isAsItIs(one, type.of)
+          ? one
+          : (decodeValue(one, type.of, below(place, 'element', at), state) ?? emptyOf(type.of)),
       );
     case 'map': {
       if (!isObject(value)) return mismatch(value, type, place, state);
@@ -238,8 +260,10 @@ function decodeValue(value: JsonValue, type: GoType, place: Place, state: State)
       // kubectl sends keys in order, and of data that cannot be read the first is told.
       const keys = type.of.kind === 'bytes' ? Object.keys(value).sort() : Object.keys(value);
       for (const key of keys) {
-        const inner = below(place, 'value', key);
-        out[key] = decodeValue(value[key] ?? null, type.of, inner, state) ?? emptyOf(type.of);
+        const one = value[key] ?? null;
+        out[key] = isAsItIs(one, type.of)
+          ? one
+          : (decodeValue(one, type.of, below(place, 'value', key), state) ?? emptyOf(type.of));
       }
       return out;
     }

@@ -63,6 +63,7 @@ export function nameGenerated(metadata: ObjectMeta, old: Obj | undefined): void 
 /** Owners that are named twice are named once, with a warning. */
 export function dedupeOwners(metadata: ObjectMeta): string[] {
   const owners = list(metadata, 'ownerReferences');
+  if (owners.length < 2) return [];
   const kept: JsonObject[] = [];
   const seen = new Map<string, string>();
   const twice: string[] = [];

@@ -31,8 +31,10 @@ export interface RequestOptions {
   endpoint?: { apiVersion: string; kind: string };
   /** Admission that looks at the world, in the server's order. */
   plugins?: readonly AdmissionPlugin[];
-  /** Only the strict and type errors, defaults and mutations: the object is known to be valid. */
+  /** Only the strict and type errors, defaults and mutations: the object is known to be valid, and nothing is warned of. */
   trusted?: boolean;
+  /** The object is one that `readable` has read, without an error, for this alone: it is not read again, and written into. */
+  read?: boolean;
   /** The object was put together by the server and is not read anew: nulls of a custom resource stay. */
   merged?: boolean;
 }

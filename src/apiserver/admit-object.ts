@@ -40,6 +40,8 @@ export interface AdmissionContext {
   uid?: string;
   /** Only defaults: the object is one that a server has taken already. */
   trusted?: boolean;
+  /** The object was read already (see `RequestOptions`). */
+  read?: boolean;
   /** Admission that looks at other objects is left out. */
   alone?: boolean;
   /** The kind of the endpoint asked, where it is not what the object says of itself. */
@@ -141,6 +143,7 @@ function optionsOf({
   old,
   uid,
   trusted,
+  read,
   fieldValidation,
   endpoint,
   user,
@@ -160,6 +163,7 @@ function optionsOf({
     ...(user && { user }),
     ...(dryRun && { dryRun }),
     ...(merged && { merged }),
+    ...(read && { read }),
     ...(trusted ? { trusted } : { plugins: alone ? [] : pluginsOf(cluster) }),
   };
 }

@@ -1,7 +1,7 @@
 import type { DecodeError } from '../admission/decode.js';
 import type { Kinds } from '../admission/kinds.js';
 import { complete, readable } from '../admission/readable.js';
-import { keyOf, kindOf } from '../api/object-key.js';
+import { groupOf, isBuiltIn, keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import { asJson, asObject } from '../api/unstructured.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -24,11 +24,17 @@ export interface Adopted {
  */
 export function adopt(written: KubeObject, cluster: Cluster, kinds: Kinds): Adopted {
   const { object: read, error } = readable(asJson(written), cluster.version);
-  const object = asObject(read);
+  let object = asObject(read);
   const uid = object.metadata?.uid ?? generatedUid(`${kindOf(object)} ${keyOf(object)}`);
-  const admitted = admitObject(object, { kinds, cluster, now: 0, trusted: true, uid });
-  const whole = 'object' in admitted ? admitted.object : object;
   const isNode = kindOf(object) === 'Node';
+  const how = { kinds, cluster, now: 0, trusted: true, uid };
+  // A Node's own spec is kept beside what admission makes of it.
+  const isGivenAway = !isNode && !error && isBuiltIn(groupOf(object.apiVersion));
+  const admitted = admitObject(isGivenAway ? withoutStatus(object) : object, { ...how, read: isGivenAway });
+  // Where admission gives up it may have begun to write.
+  if (isGivenAway && !('object' in admitted))
+    object = asObject(readable(asJson(written), cluster.version).object);
+  const whole = 'object' in admitted ? admitted.object : object;
   const { status, spec } = object as { status?: unknown; spec?: unknown };
   const kept = {
     ...whole,
@@ -50,4 +56,18 @@ export function adopt(written: KubeObject, cluster: Cluster, kinds: Kinds): Adop
     ...(error && { unreadable: error }),
     unserved: !('object' in admitted),
   };
+}
+
+/** What admission may write into: it makes a status of its own, and what it makes of metadata is kept beside what is given. */
+function withoutStatus(object: KubeObject): KubeObject {
+  const { status: _status, metadata, ...rest } = object as KubeObject & { status?: unknown };
+  const own = { ...metadata };
+  if (own.labels) own.labels = copied(own.labels);
+  if (own.annotations) own.annotations = copied(own.annotations);
+  if (own.finalizers) own.finalizers = [...own.finalizers];
+  return { ...rest, metadata: own };
+}
+
+function copied(map: Record<string, string>): Record<string, string> {
+  return Object.assign(Object.create(null), map);
 }

@@ -58,7 +58,7 @@ function evictionOf(cluster: Cluster, pod: Pod): Eviction {
     return {};
   }
   const budgets = cluster
-    .list('PodDisruptionBudget', pod.metadata.namespace)
+    .selecting('PodDisruptionBudget', pod.metadata.namespace, pod.metadata.labels ?? {})
     .filter(({ spec }) => matchesSelector(spec.selector, pod.metadata.labels));
   if (budgets.length > 1) return refuse(500, 'InternalError', SEVERAL);
   const budget = budgets[0];

@@ -1,11 +1,13 @@
 import { type FeatureGates, NO_GATES, type Release } from '../api/gates.js';
 import type { ObjectOf } from '../api/kinds.js';
+import { neededLabel } from '../api/labels.js';
 import { controllerRef, keyOf, kindOf, objectKey } from '../api/object-key.js';
 import type { KubeObject, Pod, Service } from '../api/objects.js';
 import { claimOf } from '../api/pods.js';
 import { NODE_PORTS, type PortRange } from '../api/port-range.js';
 import { compareTexts } from '../api/text.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
+import type { PodDisruptionBudget } from '../api/workloads.js';
 import type { Load } from './load.js';
 import { PersistentMap } from './persistent-map.js';
 import { serviceNumbers } from './service-numbers.js';
@@ -58,10 +60,22 @@ interface Index {
   storage: PersistentMap<PersistentMap<KubeObject>>;
   /** address or port of the nodes → key → Service */
   numbers: PersistentMap<PersistentMap<KubeObject>>;
+  /** kind, namespace, a label and its value that it needs → key → object that selects pods; without them where it needs none */
+  selectors: PersistentMap<PersistentMap<KubeObject>>;
 }
 
 /** What controllers find by its labels. */
 const SELECTED = new Set(['Pod', 'ReplicaSet', 'ControllerRevision']);
+
+/** What is asked of every pod that changes whether it selects it; a label and its value without which it does not. */
+const SELECTING: ReadonlyMap<string, (object: KubeObject) => { key: string; value: string } | undefined> =
+  new Map([
+    ['Service', (object) => neededLabel({ matchLabels: (object as Partial<Service>).spec?.selector ?? {} })],
+    [
+      'PodDisruptionBudget',
+      (object) => neededLabel((object as Partial<PodDisruptionBudget>).spec?.selector ?? {}),
+    ],
+  ]);
 
 /**
  * The state of the world as an immutable value. `with` gives the next state and shares all that did not change,
@@ -94,6 +108,7 @@ export class Cluster implements Release {
       orphans: PersistentMap.empty(),
       storage: PersistentMap.empty(),
       numbers: PersistentMap.empty(),
+      selectors: PersistentMap.empty(),
     },
     0,
     NEWEST_VERSION,
@@ -226,6 +241,21 @@ export class Cluster implements Release {
     ) as ObjectOf<K>[];
   }
 
+  /** The objects of a kind and a namespace that may select a pod with these labels, sorted by key: no others do. */
+  selecting<K extends 'Service' | 'PodDisruptionBudget'>(
+    kind: K,
+    namespace: string | undefined,
+    labels: Readonly<Record<string, string>>,
+  ): ObjectOf<K>[] {
+    const place = `${kind} ${namespace ?? ''}`;
+    const { selectors } = this.index;
+    const found = Object.entries(labels).map(([label, value]) => selectors.get(`${place} ${label}=${value}`));
+    const several = [selectors.get(place), ...found].filter((map) => map !== undefined);
+    if (several.length <= 1) return sorted(several[0]) as ObjectOf<K>[];
+    const all = several.flatMap((map) => map.sorted());
+    return all.sort((a, b) => compareTexts(keyOf(a), keyOf(b))) as ObjectOf<K>[];
+  }
+
   /** A Service other than this one that has an address or a port of the nodes (`service-numbers.ts` names them). */
   serviceWith(number: string, other: Service): Service | undefined {
     const key = keyOf(other);
@@ -288,6 +318,9 @@ function forEachPlace(kind: string, object: KubeObject, visit: Visit): void {
       visit('labelled', `${kind} ${namespace} ${label}=${value}`, key);
     if (!manager) visit('orphans', `${kind} ${namespace}`, key);
   }
+  const needed = SELECTING.get(kind)?.(object);
+  if (needed) visit('selectors', `${kind} ${namespace ?? ''} ${needed.key}=${needed.value}`, key);
+  else if (SELECTING.has(kind)) visit('selectors', `${kind} ${namespace ?? ''}`, key);
   if (kind === 'VolumeAttachment') {
     const volume = (object as Attachment).spec?.source?.persistentVolumeName;
     if (volume !== undefined) visit('storage', `volume ${volume}`, key);

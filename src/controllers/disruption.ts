@@ -37,13 +37,20 @@ const SEVERAL = 'several ';
 
 /** Of several budgets over a pod only one hears of it, whichever comes first: the others keep what they counted before. */
 function itsBudgets({ object, before, cluster }: Seen): string[] {
-  const budgets = cluster.list('PodDisruptionBudget', object.metadata.namespace);
-  const over = (one: KubeObject | undefined) =>
-    one ? budgets.filter(({ spec }) => matchesSelector(spec.selector, one.metadata.labels)) : [];
-  const [now, was] = [over(object), over(before)];
+  const [now, was] = [budgetsOf(cluster, object), before ? budgetsOf(cluster, before) : []];
   const keys = new Set([now, was].flatMap(([first]) => (first ? [keyOf(first)] : [])));
   const version = object.metadata.resourceVersion ?? '';
   return now.length > 1 ? [...keys, `${SEVERAL}${keyOf(object)} ${version}`] : [...keys];
+}
+
+/** The budgets of a world that a pod with such labels comes under. */
+function budgetsOf(
+  cluster: Cluster,
+  { metadata: { namespace, labels = {} } }: KubeObject,
+): PodDisruptionBudget[] {
+  return cluster
+    .selecting('PodDisruptionBudget', namespace, labels)
+    .filter(({ spec }) => matchesSelector(spec.selector, labels));
 }
 
 /** Says that several budgets select a pod, once for each change of it. */
@@ -51,9 +58,7 @@ function saySeveral(session: Session, key: string): void {
   const pod = session.cluster.get('Pod', key);
   if (!pod) return;
   const { namespace, name } = pod.metadata;
-  const [first] = session.cluster
-    .list('PodDisruptionBudget', namespace)
-    .filter(({ spec }) => matchesSelector(spec.selector, pod.metadata.labels));
+  const [first] = budgetsOf(session.cluster, pod);
   const text = `Pod "${namespace}"/"${name}" matches multiple PodDisruptionBudgets.  Chose "${first?.metadata.name}" arbitrarily.`;
   session.event(pod, 'Warning', 'MultiplePodDisruptionBudgets', text);
 }

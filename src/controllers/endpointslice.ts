@@ -3,8 +3,10 @@
 import { sameValue } from '../api/equality.js';
 import { matchesLabels } from '../api/labels.js';
 import { keyOf } from '../api/object-key.js';
-import type { EndpointSlice, Pod, Service, ServicePort } from '../api/objects.js';
+import type { EndpointSlice, KubeObject, Pod, Service, ServicePort } from '../api/objects.js';
 import { isPodReady, isPodTerminal, isSidecar } from '../api/pods.js';
+import { compareTexts } from '../api/text.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { controlledBy } from '../cluster/controlled-by.js';
 import { type Controller, controller, type Seen, type Session } from './controller.js';
 import { itsController, itself, newControllerRef } from './ownership.js';
@@ -32,11 +34,15 @@ export const endpointSlice: Controller = controller(
 );
 
 function itsServices({ object, before, cluster }: Seen): string[] {
-  const labels = [object.metadata.labels, before?.metadata.labels];
+  const found = [object, before].flatMap((one) => (one ? servicesOf(cluster, one) : []));
+  return [...new Set(found.map(keyOf))].sort(compareTexts);
+}
+
+/** The Services of a world that lead to a pod with such labels. */
+function servicesOf(cluster: Cluster, { metadata: { namespace, labels = {} } }: KubeObject): Service[] {
   return cluster
-    .list('Service', object.metadata.namespace)
-    .filter(({ spec }) => spec.selector && labels.some((one) => matchesLabels(spec.selector, one)))
-    .map(keyOf);
+    .selecting('Service', namespace, labels)
+    .filter(({ spec }) => spec.selector && matchesLabels(spec.selector, labels));
 }
 
 interface Group {

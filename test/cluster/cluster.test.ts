@@ -124,6 +124,40 @@ describe('Cluster', () => {
     expect(gone.podsOfClaim('shop/data')).toHaveLength(1);
   });
 
+  it('knows what may select a pod, by a label that it needs', () => {
+    const budget = (name: string, selector?: object, namespace = 'shop') =>
+      ({
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        metadata: { name, namespace },
+        spec: { ...(selector && { selector }) },
+      }) as KubeObject;
+    const service = (name: string, selector?: object) =>
+      ({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name, namespace: 'shop' },
+        spec: { ...(selector && { selector }) },
+      }) as KubeObject;
+    const world = Cluster.of([
+      budget('web', { matchLabels: { app: 'web', tier: 'front' } }),
+      budget('all', {}),
+      budget('db', { matchExpressions: [{ key: 'app', operator: 'In', values: ['db'] }] }),
+      budget('away', { matchLabels: { app: 'web' } }, 'other'),
+      service('web', { app: 'web' }),
+      service('by-hand'),
+    ]);
+    const budgets = (labels: Record<string, string>) =>
+      names(world.selecting('PodDisruptionBudget', 'shop', labels));
+    // Whether it does is another question.
+    expect(budgets({ app: 'web' })).toEqual(['shop/all', 'shop/web']);
+    expect(budgets({ app: 'db', x: 'y' })).toEqual(['shop/all', 'shop/db']);
+    expect(budgets({})).toEqual(['shop/all']);
+    expect(names(world.selecting('Service', 'shop', { app: 'web' }))).toEqual(['shop/by-hand', 'shop/web']);
+    const moved = world.with([{ verb: 'update', object: service('web', { app: 'cart' }) }]);
+    expect(names(moved.selecting('Service', 'shop', { app: 'web' }))).toEqual(['shop/by-hand']);
+  });
+
   it('leaves the old state as it was', () => {
     const before = Cluster.of([pod('a', { node: 'n1', labels: { app: 'web' } })]);
     const after = before.with([
