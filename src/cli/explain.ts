@@ -10,6 +10,7 @@ import { explainJson } from '../report/explain-json.js';
 import { explainText } from '../report/explain-text.js';
 import { printable } from '../report/inert.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
+import { elsewhere } from '../simulation/elsewhere.js';
 import type { Plan } from '../simulation/plan.js';
 import { type Command, Option } from './command-line.js';
 import { configOptions } from './configured.js';
@@ -147,8 +148,14 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const others = refusalsOf(world).filter(
     ({ document }) => !answer.refused.some((one) => one.document === document),
   );
+  const apart = options.allPending ? [] : elsewhere(world);
   io.stderr.write(
-    (options.allPending ? lacksLine(world, plan) : nodesLackLine(world)) +
+    apart
+      .map(({ message, hint }) => `kubeplan: ${printable(message)} (${printable(hint ?? '')})\n`)
+      .join('') +
+      (options.allPending
+        ? lacksLine(world, plan)
+        : nodesLackLine(world, answer.explanations.length > 0 ? plan : undefined)) +
       unreadText(world) +
       refusedText(others) +
       warningsText(world),

@@ -126,9 +126,12 @@ export function unreadText(world: Pick<World, 'findings'>): string {
   return unreadOf(world).map(findingLine).join('');
 }
 
-/** What of the nodes the snapshot leaves out: where one workload finds room rests on them alone. */
-export function nodesLackLine({ lacks, namespace }: Pick<World, 'lacks' | 'namespace'>): string {
-  return lacksLine({ lacks: lacks.filter(({ kinds }) => kinds.includes('Node')), namespace });
+/** What of the nodes the snapshot leaves out, and of the pods on them: where one workload finds room rests on them alone. */
+export function nodesLackLine(
+  { lacks, namespace }: Pick<World, 'lacks' | 'namespace'>,
+  plan?: Pick<Plan, 'beforehand'>,
+): string {
+  return lacksLine({ lacks: lacks.filter(({ kinds }) => kinds.includes('Node')), namespace }, plan);
 }
 
 /** What the snapshot leaves out, and what of it is made up, as a plan tells it. `plan`: what was played through. */

@@ -10,25 +10,30 @@ import { downSaid } from './moves/taints.js';
 import { knownOf } from './obstacles/index.js';
 import type { ObstacleOf, Phrase } from './obstacles/kind.js';
 
-/** `pod/cache stays Pending: no node has 24Gi of memory free`. `placedOn` is where the pod is already. */
+/**
+ * `pod/cache stays Pending: no node has 24Gi of memory free`. `placedOn` is where the pod is already; `supposed`: it is taken
+ * to be there.
+ */
 export function answerText(
   object: KubeObject,
   pod: Pod,
   placedOn: string | undefined,
   decision: Decision,
   verdict: PodVerdict,
+  supposed = false,
 ): string {
+  const runs = supposed ? 'is taken to run on' : 'runs on';
   const who =
     object.kind === 'Pod' || object.metadata.name === pod.metadata.name
       ? objectText(object)
       : `${objectText(pod)} of ${objectText(object)}`;
   if (placedOn !== undefined && decision.node !== placedOn) {
-    return `${who} runs on ${placedOn}; placed anew it would ${anew(pod, decision, verdict)}`;
+    return `${who} ${runs} ${placedOn}; placed anew it would ${anew(pod, decision, verdict)}`;
   }
   switch (decision.outcome) {
     case 'bound':
       if (decision.bySpec) return `${who} goes to ${decision.node}, as its manifest says`;
-      return `${who} ${placedOn === undefined ? 'goes to' : 'runs on'} ${decision.node}: ${whyThere(decision, verdict)}`;
+      return `${who} ${placedOn === undefined ? 'goes to' : runs} ${decision.node}: ${whyThere(decision, verdict)}`;
     case 'gated':
       return `${who} waits: ${decision.message ? `scheduling gates ${gatesOf(pod)}` : CLAIMS_MISSING}`;
     case 'ignored':

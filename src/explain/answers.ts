@@ -11,7 +11,7 @@ import type { World } from '../simulation/world.js';
 import type { Chain } from './chains/chain.js';
 import { followed } from './chains/index.js';
 import { isServing } from './chains/pods.js';
-import { asIn, type ChainScene, sceneOf } from './chains/scene.js';
+import { asIn, type ChainScene, linkOf, sceneOf } from './chains/scene.js';
 import { explainObject, explainPending } from './explain-world.js';
 import type { Explanation } from './explanation.js';
 import { type Refusal, refusalsOf } from './left-out.js';
@@ -42,18 +42,35 @@ export function answerAbout(world: World, plan: Plan, scheduler: Scheduler, obje
   const explanations = refused && !waits ? [] : [explainObject(world, plan, scheduler, object)];
   const isPlaceless = explanations.some(({ decision }) => decision.outcome !== 'bound');
   const isTold = chain?.well
-    ? isPlaceless || !isOfTime(scene, object)
+    ? (isPlaceless && object.kind !== 'CronJob') || !isOfTime(scene, object)
     : (refused !== undefined || isPlaceless) && isToldBeside(scene, object);
   return {
-    chains: chain && !isTold ? [chain] : [],
+    chains: chain && !isTold ? [withPlace(scene, object, chain, explanations)] : [],
     explanations,
     refused: toldOnce(explanations, refused ? [refused] : []),
   };
 }
 
-/** What runs now and then is asked about for its times. */
+/** What runs now and then is asked about for its times; a Job of the manifests runs at once. */
 function isOfTime({ observed }: ChainScene, { kind }: KubeObject): boolean {
-  return observed && RUN_NOW_AND_THEN.has(kind);
+  return kind === 'CronJob' || (observed && RUN_NOW_AND_THEN.has(kind));
+}
+
+/** A CronJob that nobody has seen at work: its pods would find a node. */
+function withPlace(
+  scene: ChainScene,
+  object: KubeObject,
+  chain: Chain,
+  [explanation]: readonly Explanation[],
+): Chain {
+  const node = explanation?.decision.outcome === 'bound' ? explanation.decision.node : undefined;
+  const [first] = chain.links;
+  if (object.kind !== 'CronJob' || scene.observed || first?.is !== 'well' || node === undefined) return chain;
+  const text = `a pod of it finds a place now, on ${node}`;
+  return {
+    ...chain,
+    links: [...chain.links, linkOf(scene, object, 'well', text, { at: workloadOf(object)?.path ?? [] })],
+  };
 }
 
 /** Pods that are not made, or have no place, are told of by who refuses them, and by the scheduler: no others are not ready. */

@@ -9,7 +9,7 @@ import { compareTexts } from '../api/text.js';
 import type { PersistentVolume } from '../api/workloads.js';
 import { ownedPods } from '../cluster/owned-pods.js';
 import { claimsOf } from '../scheduler/volumes.js';
-import { locator, type World } from '../simulation/world.js';
+import { type World, writtenAt } from '../simulation/world.js';
 import type { Cause } from './explanation.js';
 import type { Proven } from './proven.js';
 import { lacksIn } from './remedies/configuration.js';
@@ -40,8 +40,8 @@ function placeOf(
   object: KubeObject,
   path: readonly (string | number)[],
 ): { location?: Location } {
-  const locate = locator(world, object);
-  return locate ? { location: locate([...path]) } : {};
+  const location = writtenAt(world, object, path);
+  return location ? { location } : {};
 }
 
 /** Nodes of which the same is known together: those that could take a pod that waits, else those that its own pods are on. */

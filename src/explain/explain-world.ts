@@ -14,6 +14,7 @@ import { provenRemedies } from './proven.js';
 import { lookAt } from './remedies/look.js';
 import { pendingOwners, topOwner, workloadOf } from './target.js';
 import { toldFix } from './told-fixes.js';
+import { unseenMaker, unseenText } from './unseen.js';
 
 /** The name of the volume that the API server gives each pod for its token. */
 const TOKEN_MOUNTS = /(?<="kube-api-access-)[a-z0-9]{5}(?=")/g;
@@ -34,11 +35,13 @@ export function explainObject(
   const owner = topOwner(cluster, object);
   const locate = locator(world, owner);
   const source = locate && workloadOf(owner) ? owner : object;
+  const unseen = unseenMaker(plan, object);
   const explained = explain(cluster, object, {
     scheduler,
     source,
     ...(locate && { locate }),
     withoutFixes: true,
+    supposed: unseen && unseenText(unseen),
   });
   const end = endOf(plan, workloadOf(owner) ? owner : object);
   if (!end) return explained;

@@ -29,6 +29,8 @@ export interface ExplainOptions {
   source?: KubeObject;
   /** Fixes are found by others, who try more than to place the pod. */
   withoutFixes?: boolean;
+  /** Why its pods are only taken to be there. */
+  supposed?: string | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface ExplainOptions {
  * one where all have). A pod that is placed already is placed once more, with all others where they are.
  */
 export function explain(cluster: Cluster, object: KubeObject, options: ExplainOptions): Explanation {
-  const { scheduler, locate, source = object, withoutFixes = false } = options;
+  const { scheduler, locate, source = object, withoutFixes = false, supposed } = options;
   const found = caseOf(cluster, object, scheduler.version);
   if (!found) throw new Error(`${object.kind} makes no pods`);
   const { pod, missing, wanted } = found;
@@ -52,9 +54,10 @@ export function explain(cluster: Cluster, object: KubeObject, options: ExplainOp
   return {
     object: { apiVersion, kind, namespace: pod.metadata.namespace, name: metadata.name! },
     ...(locate && { location: locate([]) }),
-    answer: answerText(source, pod, found.node, decision, verdict),
+    answer: answerText(source, pod, found.node, decision, verdict, supposed !== undefined),
     pod: pod.metadata.name!,
     ...(found.node !== undefined && { placedOn: found.node }),
+    ...(found.node !== undefined && supposed !== undefined && { supposed }),
     requests: askedFor(pod),
     decision,
     ...(verdict.everywhere && { everywhere: verdict.everywhere }),

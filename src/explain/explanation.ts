@@ -151,6 +151,8 @@ export interface Explanation {
   pod: string;
   /** Where that pod is already. */
   placedOn?: string;
+  /** Why it is only taken to be there: `no pods of deployment/web are given: …`. */
+  supposed?: string;
   /** What the pod asks for: cpu in milli-cores, others in whole units. */
   requests: Record<string, number>;
   decision: Decision;

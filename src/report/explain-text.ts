@@ -63,12 +63,15 @@ export function explainText(written: readonly Explanation[], options: ExplainTex
     const which = isPartial ? 'Every pod of what can be read' : 'Every pod';
     return `${layout.style.green(`${which} finds a node.`)}\n`;
   }
+  // Why there is no place comes before what else is to be said of a workload.
+  const beside = chains.filter((one) => explanations.some((other) => isPlaceless(one, other)));
   const texts = [
-    ...chains.map((one) => chainLines(one, layout).join('\n')),
+    ...chains.filter((one) => !beside.includes(one)).map((one) => chainLines(one, layout).join('\n')),
     ...explanations.flatMap((one) => {
       const lines = isToldBy(chains, one) ? restLines(one, layout) : explanationText(one, layout);
       return lines.length > 0 ? [lines.join('\n')] : [];
     }),
+    ...beside.map((one) => chainLines(one, layout).join('\n')),
     ...refused.map((one) => refusalLines(one, layout).join('\n')),
   ];
   if (options.need) texts.push(needLines(inertData(options.need), layout).join('\n'));
@@ -84,12 +87,21 @@ export function explainText(written: readonly Explanation[], options: ExplainTex
 }
 
 /** A chain says more of pods that have their places. */
-function isToldBy(chains: readonly Chain[], { object, decision }: Explanation): boolean {
-  const [name, kind] = [`${object.namespace}/${object.name}`, object.kind];
+function isToldBy(chains: readonly Chain[], explanation: Explanation): boolean {
+  return explanation.decision.outcome === 'bound' && chains.some((one) => isSame(one, explanation));
+}
+
+/** A CronJob is asked about for its times first. */
+function isPlaceless(chain: Chain, explanation: Explanation): boolean {
   return (
-    decision.outcome === 'bound' &&
-    chains.some((one) => one.object.kind === kind && `${one.object.namespace}/${one.object.name}` === name)
+    explanation.decision.outcome !== 'bound' &&
+    explanation.object.kind !== 'CronJob' &&
+    isSame(chain, explanation)
   );
+}
+
+function isSame({ object: one }: Chain, { object: other }: Explanation): boolean {
+  return one.kind === other.kind && one.namespace === other.namespace && one.name === other.name;
 }
 
 /** Causes that the chain of a workload does not tell, and what would help. */
@@ -106,6 +118,7 @@ function explanationText(explanation: Explanation, layout: Layout): string[] {
   if (decision.message) {
     append(lines, labelled('Kubernetes says  ', decision.message, width));
   }
+  if (explanation.supposed) append(lines, labelled('Supposed         ', explanation.supposed, width));
   append(lines, causeLines(explanation, layout));
   const isStuck = decision.outcome === 'bound' && explanation.end?.complete === false;
   // What holds on every node has been said; nodes do not matter to pods that have theirs.

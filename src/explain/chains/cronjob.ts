@@ -1,15 +1,19 @@
 /** A CronJob: whether it starts Jobs, when it starts the next, and what became of the last. */
 import { type CronSchedule, parseCron } from '../../api/cron.js';
 import { keyOf, objectText } from '../../api/object-key.js';
-import { compareTexts } from '../../api/text.js';
+import { compareTexts, listed } from '../../api/text.js';
 import { formatTime, millis, parseTime } from '../../api/time.js';
 import type { CronJob, Job } from '../../api/workloads.js';
 import { controlledBy } from '../../cluster/controlled-by.js';
 import { cronJob, dueTimes } from '../../controllers/cronjob.js';
 import { type ChainLink, isWell } from './chain.js';
 import { jobChain } from './job.js';
+import { lackLinks } from './lacks.js';
 import { askedOnce, type ChainScene, linkOf } from './scene.js';
 import type { Told } from './service.js';
+
+/** So many times to come are told where no moment is known that one is at. */
+const TIMES_TOLD = 3;
 
 export function cronJobChain(scene: ChainScene, cron: CronJob): Told {
   const { schedule, timeZone, suspend } = cron.spec;
@@ -18,7 +22,7 @@ export function cronJobChain(scene: ChainScene, cron: CronJob): Told {
     const link = linkOf(scene, cron, 'wrong', 'suspended: no Job is started until suspend is false', {
       at: ['spec', 'suspend'],
     });
-    return { answer: 'starts no Jobs: it is suspended', links: [link, ...jobs] };
+    return { answer: 'starts no Jobs: it is suspended', links: [link, ...lackLinks(scene, cron), ...jobs] };
   }
   const at = ['spec', 'schedule'];
   const parsed = parseCron(schedule, timeZone);
@@ -39,16 +43,59 @@ export function cronJobChain(scene: ChainScene, cron: CronJob): Told {
   }
   const due = dueLinks(scene, cron, parsed.schedule, said);
   const zone = timeZone === undefined ? '' : ` in ${timeZone}`;
-  // Of manifests alone no moment is known that one would count from.
-  const when = scene.observed ? `, next at ${formatTime(next)}` : '';
-  const plain = linkOf(scene, cron, 'well', `its schedule ${schedule}${zone} fires${when}`, { at });
-  const links = [plain, ...due, ...jobs];
+  const fires = linkOf(
+    scene,
+    cron,
+    'well',
+    `its schedule ${schedule}${zone} fires${timesText(scene, parsed.schedule, next)}`,
+    { at },
+  );
+  const lacks = lackLinks(scene, cron);
+  const links = [fires, ...due, ...(isWell(due) ? limitLinks(scene, cron) : []), ...lacks, ...jobs];
   const answer = !isWell(due)
     ? 'has not started a Job that was due'
-    : isWell(jobs)
-      ? `starts Jobs${when}`
-      : 'starts Jobs, and the last of them is not well';
+    : !isWell(lacks)
+      ? 'starts Jobs whose pods do not start'
+      : isWell(jobs)
+        ? `starts Jobs, next at ${formatTime(next)}`
+        : 'starts Jobs, and the last of them is not well';
   return { answer, links };
+}
+
+/** When it fires: of a dump the next time; else some of them, and the moment that they are counted from. */
+function timesText({ observed, now }: ChainScene, schedule: CronSchedule, first: number): string {
+  if (observed) return `, next at ${formatTime(first)}`;
+  const times = [first];
+  for (let at = schedule.next(first); at !== undefined && times.length < TIMES_TOLD; ) {
+    times.push(at);
+    at = schedule.next(at);
+  }
+  return ` next at ${listed(times.map(formatTime))}, counted from ${formatTime(now)}`;
+}
+
+/** What keeps a Job from being started when it is due, or ends another for it. */
+function limitLinks(scene: ChainScene, cron: CronJob): ChainLink[] {
+  const { startingDeadlineSeconds: seconds, concurrencyPolicy, jobTemplate } = cron.spec;
+  const links: ChainLink[] = [];
+  if (seconds !== undefined) {
+    const text = `a Job that is not started within ${seconds} s of its time is missed (startingDeadlineSeconds)`;
+    links.push(linkOf(scene, cron, 'note', text, { at: ['spec', 'startingDeadlineSeconds'] }));
+  }
+  const most = jobTemplate.spec.activeDeadlineSeconds;
+  const end =
+    most === undefined
+      ? 'nothing ends one that hangs (no activeDeadlineSeconds)'
+      : `one is given up after ${most} s (activeDeadlineSeconds)`;
+  const at = ['spec', 'concurrencyPolicy'];
+  if (concurrencyPolicy === 'Forbid') {
+    const text = `while a Job of it runs no other is started (concurrencyPolicy Forbid), and ${end}`;
+    links.push(linkOf(scene, cron, 'note', text, { at }));
+  }
+  if (concurrencyPolicy === 'Replace') {
+    const text = 'a Job that still runs when the next is due is deleted for it (concurrencyPolicy Replace)';
+    links.push(linkOf(scene, cron, 'note', text, { at }));
+  }
+  return links;
 }
 
 /** A Job that was due and is not there. */

@@ -8,6 +8,7 @@ import { ownedPods } from '../../cluster/owned-pods.js';
 import { waitingState } from '../../simulation/describe.js';
 import { downNode } from '../../simulation/stuck-pods.js';
 import type { ChainLink } from './chain.js';
+import { lackLinks } from './lacks.js';
 import { podLinks } from './pods.js';
 import { type ChainScene, linkOf } from './scene.js';
 import type { Told } from './service.js';
@@ -36,7 +37,10 @@ export function jobChain(scene: ChainScene, job: Job): Told {
     const at: Path = limit === undefined ? ['spec'] : ['spec', limit];
     const text = `it is given up, after ${numbered(status.failed ?? 0, 'failed pod')}${limitText(job, limit)}`;
     const link = linkOf(scene, job, 'wrong', text, { at, says: `${reason}: ${message}` });
-    return { answer: `has failed: ${message || reason}`, links: [link, ...failures(scene, job, pods)] };
+    return {
+      answer: `has failed: ${message || reason}`,
+      links: [link, ...failures(scene, job, pods), ...lackLinks(scene, job)],
+    };
   }
   if (spec.suspend) {
     const link = linkOf(scene, job, 'wrong', 'suspended: it has no pods until suspend is false', {

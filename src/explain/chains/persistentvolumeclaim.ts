@@ -1,6 +1,6 @@
 /** A claim that is not bound: what its controller waits for, who waits for it, and which volume comes nearest. */
 import { matchesSelector } from '../../api/labels.js';
-import { refText } from '../../api/object-key.js';
+import { keyOf, refText } from '../../api/object-key.js';
 import { compareQuantities } from '../../api/quantity.js';
 import { selectorText } from '../../api/selector-text.js';
 import { listed, numbered } from '../../api/text.js';
@@ -25,7 +25,7 @@ const MOST_VOLUMES = 3;
 const FAR = 10;
 
 export function claimChain(scene: ChainScene, claim: Claim): Told {
-  const { phase = 'Pending' } = claim.status ?? {};
+  const phase = phaseOf(scene, claim);
   const volume = claim.spec.volumeName;
   if (phase === 'Bound') {
     const text = `bound to persistentvolume/${volume}, of ${String(claim.status?.capacity?.['storage'] ?? 'unknown size')}`;
@@ -51,6 +51,13 @@ export function claimChain(scene: ChainScene, claim: Claim): Told {
     answer: `stays Pending: ${answer}`,
     links: [...links, ...warned(scene, claim, words), ...userLinks(scene, claim)],
   };
+}
+
+/** One that was written down as lost is lost: its controller binds it to no other volume. */
+function phaseOf({ world }: ChainScene, claim: Claim): string {
+  const { phase = 'Pending' } = claim.status ?? {};
+  const before = world.before.get('PersistentVolumeClaim', keyOf(claim)) as Claim | undefined;
+  return phase === 'Pending' && before?.status?.phase === 'Lost' ? 'Lost' : phase;
 }
 
 /** What the volume controller says of a claim, and what becomes of the claim, when it looks once. */

@@ -5,12 +5,13 @@ import { objectText } from '../../api/object-key.js';
 import type { Container, ContainerStatus, KubeObject, Node, Pod } from '../../api/objects.js';
 import { isPodReady } from '../../api/pods.js';
 import { listed, numbered } from '../../api/text.js';
-import { idOf, idOfRef } from '../../cluster/object-id.js';
+import { idOf } from '../../cluster/object-id.js';
 import { notFoundBy } from '../../kubelet/configuration.js';
 import { CONFIG_ERROR, CRASH_BACK_OFF, isOnTheWay, isPullFailure } from '../../kubelet/waiting.js';
 import { downNode, whyNotReady } from '../../simulation/stuck-pods.js';
 import { writtenAt } from '../../simulation/world.js';
 import { topOwner, workloadOf } from '../target.js';
+import { unseenMaker, unseenText } from '../unseen.js';
 import type { ChainLink } from './chain.js';
 import { type ChainScene, called, lastWarning, linkOf } from './scene.js';
 
@@ -42,16 +43,14 @@ export function podsText(scene: ChainScene, pods: readonly Pod[], beside: KubeOb
 
 /** Of pods that nobody has seen: that they are taken to run, because those of their workloads were left out. */
 export function supposed(scene: ChainScene, pods: readonly Pod[], beside: KubeObject): ChainLink[] {
-  const { madeUp } = scene.plan.beforehand;
-  const ids = new Set(madeUp.map(({ object }) => idOfRef(object)));
-  const owners = new Map(
-    pods.map((pod) => [idOf(topOwner(scene.cluster, pod)), topOwner(scene.cluster, pod)]),
+  const owners = new Map<string, KubeObject>();
+  for (const pod of pods) {
+    const maker = unseenMaker(scene.plan, pod);
+    if (maker) owners.set(idOf(maker), maker);
+  }
+  return [...owners.values()].map((owner) =>
+    linkOf(scene, owner, 'note', unseenText(owner, called(owner, beside))),
   );
-  return [...owners].flatMap(([id, owner]) => {
-    if (!ids.has(id)) return [];
-    const text = `no pods of ${called(owner, beside)} are given: those that it would make are taken to run`;
-    return [linkOf(scene, owner, 'note', text)];
-  });
 }
 
 /** Where a field of a pod is written: in the manifest of its owner, in its own text, or in that of its owner. */

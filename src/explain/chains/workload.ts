@@ -5,18 +5,24 @@ import { listed } from '../../api/text.js';
 import type { StatefulSet } from '../../api/workloads.js';
 import { ownedPods } from '../../cluster/owned-pods.js';
 import { type AnyWorkload, desiredOf, readyOf } from '../../simulation/numbers-of.js';
+import { unseenMaker } from '../unseen.js';
 import { type ChainLink, isWell } from './chain.js';
-import { isServing, podLinks } from './pods.js';
-import { type ChainScene, linkOf } from './scene.js';
+import { isServing, podLinks, supposed } from './pods.js';
+import { asIn, type ChainScene, linkOf } from './scene.js';
 import type { Told } from './service.js';
 
 /** So many pods are named. */
 const MOST_NAMED = 5;
 
 export function workloadChain(scene: ChainScene, object: KubeObject): Told {
+  const known = unseen(scene, object);
+  if (known) return known;
   const pods = ownedPods(scene.cluster, object).filter((pod) => !isPodTerminal(pod));
   const placed = pods.filter(({ spec }) => spec.nodeName !== undefined);
+  const [desired, ready] = [desiredOf(object), readyOf(object)];
   const links = [
+    // Of one that has all its pods, what once failed is long past.
+    ...(ready < desired ? [...supposed(scene, pods, object), ...failedLinks(scene, object)] : []),
     ...podLinks(scene, placed, object),
     ...waitingLinks(
       scene,
@@ -26,10 +32,32 @@ export function workloadChain(scene: ChainScene, object: KubeObject): Told {
     ...orderLinks(scene, object, pods),
     ...conditionLinks(scene, object),
   ];
-  const [desired, ready] = [desiredOf(object), readyOf(object)];
   const stuck = ready < desired ? 'is stuck at' : 'has';
   const more = ready < desired || isWell(links) ? '' : ', and is not well';
   return { answer: `${stuck} ${ready} of ${desired} ready${more}`, links };
+}
+
+/** Pods that have failed, for which others were made. */
+function failedLinks(scene: ChainScene, object: KubeObject): ChainLink[] {
+  const failed = ownedPods(scene.cluster, object).filter(({ status }) => status?.phase === 'Failed');
+  return podLinks(scene, failed, object);
+}
+
+/** One whose pods a dump leaves out, and of which its status says that not all are ready: that is all that is known of them. */
+function unseen(scene: ChainScene, object: KubeObject): Told | undefined {
+  const maker = scene.observed ? unseenMaker(scene.plan, object) : undefined;
+  const said = asIn(scene.world.before, object);
+  const [desired, ready] = [desiredOf(said), readyOf(said)];
+  // A manifest has no status of its own.
+  const isManifest = (said as AnyWorkload).status?.observedGeneration === undefined;
+  if (!maker || isManifest || ready >= desired) return undefined;
+  const text = `its status says ${ready} of ${desired} ready: why is not known without its pods`;
+  const links = [
+    linkOf(scene, said, 'wrong', text, { at: ['status'] }),
+    ...supposed(scene, ownedPods(scene.cluster, object), object),
+    ...conditionLinks(scene, said),
+  ];
+  return { answer: `is stuck at ${ready} of ${desired} ready`, links };
 }
 
 /** A pod that nothing makes, or that is asked about itself. */

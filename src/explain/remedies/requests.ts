@@ -1,5 +1,7 @@
 /** Requests that are small enough for all pods of a workload, not for one of them only. */
+import { keyOf } from '../../api/object-key.js';
 import type { Pod } from '../../api/objects.js';
+import { ownedPods } from '../../cluster/owned-pods.js';
 import type { Obstacle } from '../../scheduler/obstacle.js';
 import { amountsOf, quantityAtMost } from '../amounts.js';
 import { askAtMost, askedFor, largestRequest } from '../moves/requests.js';
@@ -9,6 +11,8 @@ import type { Look } from './look.js';
 
 /** Less than this part is not asked: nothing would run with it. */
 const LEAST_LEFT = 0.1;
+/** The reason of a pod that the kubelet of its node did not take: `OutOfmemory`. */
+const OUT_OF = /^OutOf(\S+)$/;
 
 /** For each resource that is short: the most that as many pods as are wanted can have on the nodes that are open to them. */
 export function smallerForAll(look: Look): Remedy[] {
@@ -18,6 +22,10 @@ export function smallerForAll(look: Look): Remedy[] {
     for (const { details } of refusals) {
       for (const one of details) if (isAmount(one)) short.add(one.resource);
     }
+  }
+  for (const { status } of ownedPods(look.cluster, look.owner)) {
+    const [, resource] = status?.phase === 'Failed' ? (OUT_OF.exec(status.reason ?? '') ?? []) : [];
+    if (resource !== undefined) short.add(resource);
   }
   return [...short].flatMap((resource) => smaller(look, resource));
 }
@@ -35,9 +43,11 @@ function smaller({ state, pod, verdict, wanted, path, cluster, owner }: Look, re
   const own = new Map<string, number>();
   let placed = 0;
   for (const one of placedPods(cluster, owner)) {
+    placed += 1;
+    // The pod that is looked at is not in the state any more.
+    if (keyOf(one) === keyOf(pod)) continue;
     const node = one.spec.nodeName ?? '';
     own.set(node, (own.get(node) ?? 0) + (askedFor(one)[resource] ?? 0));
-    placed += 1;
   }
   const rooms = verdict.nodes.flatMap(({ node, refusals }) => {
     const isOpen = refusals.every(({ details }) => details.every(isAmount));
