@@ -2,12 +2,12 @@
 import { keyOf, kindOf } from '../api/object-key.js';
 import type { KubeObject } from '../api/objects.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { capacity } from '../explain/capacity.js';
+import { capacity, MOST_PODS } from '../explain/capacity.js';
 import type { CapacityRequest } from '../explain/capacity-answer.js';
 import type { Asked } from '../explain/capacity-asked.js';
 import { DRAIN_FLAGS } from '../explain/drain-answer.js';
-import { needOf } from '../explain/need.js';
-import { changedRequests, type RequestsWish } from '../explain/requests-change.js';
+import { type Need, needOf } from '../explain/need.js';
+import { changedRequests, type RequestsWish, withRequests } from '../explain/requests-change.js';
 import { lostToPieces, roomIn } from '../explain/room.js';
 import { spareNodes } from '../explain/spare.js';
 import { printable } from '../report/inert.js';
@@ -26,7 +26,7 @@ export interface AskedOptions {
   free?: boolean;
   setRequests?: RequestsWish[];
   namespace: string;
-  max: number;
+  max?: number;
   maxPods?: number;
 }
 
@@ -71,6 +71,20 @@ export function rejectWithoutPools({ need }: AskedOptions, { pools }: World): vo
   }
 }
 
+/** Throws a UsageError for what none of the questions that are asked would listen to. */
+export function rejectUnheard(names: readonly string[], options: AskedOptions): void {
+  const { need, spare, free, setRequests, max } = options;
+  const isCounted = free === true || setRequests !== undefined;
+  const asked = need ? '--need' : '--spare';
+  const [name] = names;
+  if (need && name !== undefined) throw new UsageError(`--need is about all that is given: name no ${name}`);
+  if (isCounted || !(need || spare)) return;
+  if (name !== undefined) throw new UsageError(`--spare is about all nodes: name no ${name}`);
+  if (max !== undefined) {
+    throw new UsageError(`--max bounds how many more pods are counted, which ${asked} does not count`);
+  }
+}
+
 /** `cluster`: where all comes to rest. */
 export function askedAnswer(
   world: World,
@@ -79,7 +93,7 @@ export function askedAnswer(
   requests: readonly CapacityRequest[],
   options: AskedOptions,
 ): Asked {
-  const { need, spare, free, setRequests, max, namespace, maxPods } = options;
+  const { need, spare, free, setRequests, max = MOST_PODS, namespace, maxPods } = options;
   const count = (where: Cluster) =>
     capacity(
       where,
@@ -87,20 +101,26 @@ export function askedAnswer(
       { scheduler, max },
     ).templates;
   const changed = setRequests && changedRequests(cluster, setRequests, { scheduler, namespace, refuse });
+  const needWith = (other: World | undefined): Need => ({
+    ...withinLimit(world, () => needOf(other ?? world, scheduler, maxPods)),
+    ...(setRequests && { wishes: setRequests }),
+  });
   const then = changed && count(changed.cluster);
   const now = changed || free ? count(cluster) : [];
   return {
-    ...(need && { need: withinLimit(world, () => needOf(world, scheduler, maxPods)) }),
+    ...(need && { need: needWith(changed && withRequests(world, cluster, changed.cluster)) }),
     ...(spare && { spare: spareNodes(cluster, scheduler, DRAIN_FLAGS) }),
     ...(free && {
       room: { ...roomIn(cluster), lost: now.map((one) => ({ object: one.object, pods: lostToPieces(one) })) },
     }),
-    ...(changed && {
-      changed: {
-        ...changed.answer,
-        more: now.map(({ object, more }, at) => ({ object, pods: more, podsThen: then?.[at]?.more ?? 0 })),
-      },
-    }),
+    // What rolls out nowhere frees nothing.
+    ...(changed &&
+      !(need && cluster.list('Node').length === 0) && {
+        changed: {
+          ...changed.answer,
+          more: now.map(({ object, more }, at) => ({ object, pods: more, podsThen: then?.[at]?.more ?? 0 })),
+        },
+      }),
   };
 }
 

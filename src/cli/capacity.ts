@@ -19,6 +19,7 @@ import {
   askedAnswer,
   askedOptions,
   asksBeside,
+  rejectUnheard,
   rejectWithoutPools,
 } from './capacity-asked.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
@@ -44,6 +45,7 @@ import {
   DEFAULT_NODES,
   lacksLine,
   locator,
+  poolProblemsText,
   readWorld,
   refusedText,
   unreadText,
@@ -111,7 +113,7 @@ export function declare(command: Command): void {
       'several together, in this proportion, round by round: web=3,cache=1',
     ).argParser(readMix),
     new Option('--templates-only', 'do not place the pods that the manifests ask for before counting'),
-    new Option('--max <number>', 'count no further').argParser(readMax).default(MOST_PODS),
+    new Option('--max <number>', `count no further (${MOST_PODS} unless told)`).argParser(readMax),
     new Option(
       '-n, --namespace <name>',
       'the namespace of what is named, and of manifests that name none',
@@ -161,7 +163,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const requests = requestsOf(world, cluster, names, options, lost);
   const answer = asks
     ? { nodeCount: cluster.list('Node').length, templates: [] }
-    : capacity(cluster, requests, { scheduler, max: options.max });
+    : capacity(cluster, requests, { scheduler, max: options.max ?? MOST_PODS });
   const asked = asks ? askedAnswer(world, cluster, scheduler, requests, options) : {};
   for (const output of options.format) {
     // What is in no count has a place in reports of objects alone.
@@ -169,7 +171,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
       await write(output, { answer, asked }, world, options, io);
     }
   }
-  const amiss = unreadText(world) + refusedText(refusalsOf(world));
+  const problems = options.need ? poolProblemsText(world) : '';
+  const amiss = unreadText(world) + refusedText(refusalsOf(world)) + problems;
   const nowhere = lost.map((name) => `kubeplan: ${printable(name)} is not in what can be read\n`).join('');
   const unasked =
     options.pool && !options.need
@@ -185,17 +188,13 @@ function isShort({ need }: Asked): boolean {
 }
 
 /** Throws a UsageError for what cannot be asked in one go. */
-function rejectTogether(
-  names: readonly string[],
-  { mix, templatesOnly, need }: Options,
-  asks: boolean,
-): void {
+function rejectTogether(names: readonly string[], options: Options, asks: boolean): void {
+  const { mix, templatesOnly } = options;
   if (asks && mix) throw new UsageError('--mix counts how many fit: ask for it by itself');
   if (asks && templatesOnly) {
     throw new UsageError('--templates-only is about what fits beside what runs: ask for it by itself');
   }
-  const [name] = names;
-  if (need && name !== undefined) throw new UsageError(`--need is about all that is given: name no ${name}`);
+  rejectUnheard(names, options);
 }
 
 /** `deployment/web`, but `deploy/web.yaml` is a file where there is one. */
@@ -364,7 +363,7 @@ async function write(
   const out = file === undefined ? io.stdout : undefined;
   const content = await contentOf(format, answer, world, {
     manifests: manifestPods(world, options),
-    max: options.max,
+    max: options.max ?? MOST_PODS,
     verbose: options.verbose === true,
     ...(world.nodesByDefault && { assumedNodes: DEFAULT_NODES }),
     ...(out && { style: out.style, width: out.width }),

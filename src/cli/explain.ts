@@ -37,6 +37,7 @@ import {
   DEFAULT_NODES,
   lacksLine,
   nodesLackLine,
+  poolProblemsText,
   readWorld,
   refusedText,
   rejectNothing,
@@ -134,7 +135,8 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const waiting = answer.explanations.filter(({ pools }) => pools !== undefined);
   // What several need together is less than what each of them needs.
   if (waiting.length > 1) answer.need = needOf(world, scheduler, options.maxPods);
-  const isPartial = unreadOf(world).length > 0 || world.refused.length > 0;
+  const problems = waiting.length > 0 ? poolProblemsText(world) : '';
+  const isPartial = unreadOf(world).length > 0 || world.refused.length > 0 || problems !== '';
   const isWell =
     !isPartial &&
     answer.refused.length === 0 &&
@@ -157,6 +159,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
         ? lacksLine(world, plan)
         : nodesLackLine(world, answer.explanations.length > 0 ? plan : undefined)) +
       unreadText(world) +
+      problems +
       refusedText(others) +
       warningsText(world),
   );

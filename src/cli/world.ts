@@ -146,6 +146,18 @@ export function lacksLine(
   return texts.map((text) => `kubeplan: ${inertProse(text)}\n`).join('');
 }
 
+/** What of the pools that could add nodes cannot be understood: it is not counted. */
+export function poolProblemsText({ pools }: Pick<World, 'pools'>): string {
+  return pools
+    .flatMap(({ title, problems, locate }) =>
+      problems.map(({ path, text }) => {
+        const said = `${title}: ${text}: it is not counted`;
+        return `kubeplan: ${locate ? atPlace(locate(path), said) : inertProse(said)}\n`;
+      }),
+    )
+    .join('');
+}
+
 /** What the API server would not take: it is in no answer. */
 export function refusedText(refusals: readonly Refusal[]): string {
   return refusals

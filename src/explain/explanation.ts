@@ -131,6 +131,8 @@ export interface PoolAnswer {
   object?: ObjectRef;
   location?: Location;
   takes: boolean;
+  /** What of it cannot be understood, and is not counted. */
+  amiss?: readonly Cause[];
   /** What its nodes would have to have, of which nothing says whether they do. */
   supposed: readonly string[];
   /** What keeps the pod off: `memory short by 8Gi`. */

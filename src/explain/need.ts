@@ -17,6 +17,7 @@ import { keptOff } from './pool-answer.js';
 import { playedThrough } from './prove.js';
 import { refusedPod } from './refused-pod.js';
 import { lookAt } from './remedies/look.js';
+import type { RequestsWish } from './requests-change.js';
 import { surgePods } from './surge.js';
 import { pendingOwners, workloadOf } from './target.js';
 
@@ -71,6 +72,8 @@ export interface Need {
   waiting: number;
   /** Those that need no more than one another first: complete ones, the least unused first. */
   pools: PoolsNeed[];
+  /** The requests that were counted with, where those are others than the manifests'. */
+  wishes?: readonly RequestsWish[];
   /** Pods that are never made, whatever nodes there are. */
   neverMade: { object: ObjectRef; pods: number; message: string }[];
 }

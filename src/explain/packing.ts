@@ -93,9 +93,12 @@ export class Packing {
       const shapes = new Map<string, Shape>();
       for (const shape of wishes.flatMap((wish) => pool.shapes(wish)))
         shapes.set(JSON.stringify(shape.node), shape);
-      return [...shapes.values()]
-        .filter(({ node }) => !limitReached(pool, own, node))
-        .map(({ node, supposed }) => ({ pool, node: renamedNode(node, name), supposed }));
+      return (
+        [...shapes.values()]
+          // Of what is not known of its nodes nothing is counted.
+          .filter(({ node, supposed }) => !limitReached(pool, own, node, leastOf(supposed, {})))
+          .map(({ node, supposed }) => ({ pool, node: renamedNode(node, name), supposed }))
+      );
     });
   }
 
@@ -124,6 +127,15 @@ interface Step {
 /** What a pod that waits wants of a node. */
 export function wishOf(pod: Pod): { labels: Record<string, string>; resources: string[] } {
   return { labels: wantedLabels(pod), resources: Object.keys(askedFor(pod)) };
+}
+
+/** Of resources of which nothing is known on a node what a pod asks for: at least so much it has. */
+export function leastOf(
+  supposed: readonly string[],
+  asked: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const unknown = supposed.filter((what) => !what.includes('='));
+  return Object.fromEntries(unknown.map((resource) => [resource, asked[resource] ?? 0]));
 }
 
 /** A name that no node has: the pool's, with a number. */

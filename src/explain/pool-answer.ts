@@ -1,7 +1,13 @@
 /** Which pools could take a pod that waits, what keeps it off the others, and how many nodes of each its workload needs. */
 import type { Path } from '../api/json.js';
 import { renamedNode } from '../cluster/node-spec.js';
-import { limitReached, type NodePool, type PoolPart, type Shape } from '../cluster/pools/index.js';
+import {
+  limitReached,
+  type NodePool,
+  type PoolLimit,
+  type PoolPart,
+  type Shape,
+} from '../cluster/pools/index.js';
 import type { Obstacle } from '../scheduler/obstacle.js';
 import { explainNode } from '../scheduler/obstacles.js';
 import { SchedulerState } from '../scheduler/state/scheduler-state.js';
@@ -13,6 +19,7 @@ import { knownOf, obstacleText } from './obstacles/index.js';
 import {
   type AddedNode,
   freeName,
+  leastOf,
   Packing,
   type Trial,
   unusedOn,
@@ -79,8 +86,14 @@ export function poolAnswers(scene: Scene, look: Look, isTried = true): PoolAnswe
 export function keptOff(pool: NodePool, look: Look): string | undefined {
   const { takes, verdict, reasons } = judge(pool, look);
   if (takes) return undefined;
+  return keptText(verdict, reasons);
+}
+
+/** Ours, then the scheduler's words. */
+export function keptText(verdict: readonly string[], reasons: readonly string[]): string {
   const [own, theirs] = [verdict.join(', '), reasons.join(', ')];
-  return own === theirs || own === '' ? theirs : `${own} (${theirs})`;
+  if (theirs === '') return own;
+  return own === '' || own === theirs ? theirs : `${own} (${theirs})`;
 }
 
 /** The nearest of the pool's nodes. */
@@ -100,6 +113,12 @@ function judgeShape(source: NodePool, { node: like, supposed }: Shape, look: Loo
     pool: source.title,
     ...(source.ref && { object: source.ref }),
     ...(source.locate && { location: source.locate(['metadata', 'name']) }),
+    ...(source.problems.length > 0 && {
+      amiss: source.problems.map(({ text, path }) => ({
+        text,
+        ...(source.locate && { location: source.locate(path) }),
+      })),
+    }),
     supposed: supposed.map((what) => supposedText(what, look)),
     isSized: !supposed.some((what) => wishOf(pod).resources.includes(what)),
   };
@@ -109,6 +128,8 @@ function judgeShape(source: NodePool, { node: like, supposed }: Shape, look: Loo
     return { ...base, takes: false, verdict: reasons, reasons, places: [], distance: 1000 };
   }
   const { refusals, fits } = found.node;
+  const limit = fits ? limitReached(source, [], node, leastOf(supposed, askedFor(pod))) : undefined;
+  if (limit) return { ...base, ...bounded(source, limit) };
   const obstacles = refusals.flatMap(({ details }) => details);
   return {
     ...base,
@@ -118,6 +139,18 @@ function judgeShape(source: NodePool, { node: like, supposed }: Shape, look: Loo
     places: fits ? [] : placesOf(source, obstacles, look),
     distance: fits ? supposed.length / 100 : obstacles.reduce((sum, one) => sum + distanceOf(one), 0),
   };
+}
+
+/** One that would take it, and may add no node. */
+function bounded(
+  pool: NodePool,
+  { resource, left, text }: PoolLimit,
+): Pick<Judged, 'takes' | 'verdict' | 'reasons' | 'places' | 'distance'> {
+  const why = left <= 0 ? 'may add no more nodes' : 'one more node would be more than it may add';
+  const places = pool.locate
+    ? [{ of: 'pool' as const, location: pool.locate(pool.at('limit', resource)) }]
+    : [];
+  return { takes: false, verdict: [`${why}: ${text}`], reasons: [], places, distance: 1 };
 }
 
 function supposedText(what: string, { pod }: Look): string {

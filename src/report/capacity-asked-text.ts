@@ -106,6 +106,10 @@ export function needLines(need: Need, { style, width }: Layout): string[] {
       best.surge.flatMap((one) => wrap(surgeText(one), width)),
     );
   }
+  if (need.wishes) {
+    const wishes = need.wishes.map(({ target, requests }) => `${target} with ${requests}`);
+    append(lines, wrap(`Counted for ${listed(wishes)}.`, width));
+  }
   if (need.pools.length > 0) append(lines, ['', ...needTable(need, { style, width })]);
   append(
     lines,

@@ -111,9 +111,10 @@ function explanationJson(explanation: Explanation) {
   };
 }
 
-function poolJson({ location, places, ...pool }: PoolAnswer) {
+function poolJson({ location, places, amiss, ...pool }: PoolAnswer) {
   return {
     ...pool,
+    ...(amiss && { amiss: amiss.map(({ text, location: at }) => ({ text, ...(at && { at: place(at) }) })) }),
     ...(location && { at: place(location) }),
     places: places.map(({ of, location: at }) => ({ of, at: place(at) })),
   };

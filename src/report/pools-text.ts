@@ -4,6 +4,7 @@ import { append, largest } from '../api/lists.js';
 import { listed, numbered } from '../api/text.js';
 import { amountText } from '../explain/amounts.js';
 import type { PoolAnswer, PoolNeed } from '../explain/explanation.js';
+import { keptText } from '../explain/pool-answer.js';
 import type { Style } from './style.js';
 import { padEnd, wrap } from './width.js';
 
@@ -23,7 +24,7 @@ export function poolLines(
   const lines = ['Pools that could add nodes:'];
   for (const one of pools) {
     const isBest = several && one === best;
-    const said = wrap(one.takes ? takesText(one, isBest) : keptText(one), room);
+    const said = wrap(one.takes ? takesText(one, isBest) : keptText(one.verdict, one.reasons), room);
     const places = one.places.map(({ location }) => style.dim(placeText(location)));
     append(
       lines,
@@ -55,12 +56,4 @@ export function unusedText(unused: PoolNeed['unused']): string {
     ([resource, free]) => `${free === 0 ? '0' : amountText(resource, free)} ${resource}`,
   );
   return amounts.length > 0 ? listed(amounts) : 'not known';
-}
-
-/** Ours, then the scheduler's words. */
-function keptText({ verdict, reasons }: PoolAnswer): string {
-  const own = verdict.join(', ');
-  const theirs = reasons.join(', ');
-  if (own === '' || own === theirs) return theirs;
-  return `${own} (${theirs})`;
 }

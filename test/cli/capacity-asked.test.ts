@@ -56,6 +56,46 @@ A rollout of deployment/web brings 2 more pods for a while: they have room too.
     );
   });
 
+  it('counts with other requests where those are asked for, of manifests and of what runs', async () => {
+    const asked = ['--set-requests', 'deployment/web:cpu=500m'];
+    const { out } = await kubeplan(['capacity', '--need', web, ...POOL, ...asked]);
+    expect(out).toBe(`All 6 pods that wait have a place with 1 node of pool p.
+1 cpu and 10Gi memory of it stay unused; with one less of any kind not all have a place (tried).
+A rollout of deployment/web brings 2 more pods for a while: they have room too.
+Counted for deployment/web with cpu=500m.
+
+  pool    nodes  pods    unused
+  pool p  1      6 of 6  1 cpu and 10Gi memory
+`);
+    const live = ['--need', '--cluster', web, '--nodes', 'cpu=1', ...POOL, ...asked];
+    const both = await kubeplan(['capacity', ...live, '--format', 'json']);
+    const { need, setRequests } = JSON.parse(both.out) as Record<
+      string,
+      { waiting: number; wishes: object[] }
+    >;
+    expect([need?.waiting, need?.wishes]).toEqual([4, setRequests?.wishes]);
+  });
+
+  it('hears all that it is told, or says that it does not', async () => {
+    const refused = async (...words: string[]) => {
+      const { status, err } = await kubeplan(['capacity', web, ...words]);
+      return [status, err];
+    };
+    expect(await refused('--need', ...POOL, '--max', '5')).toEqual([
+      2,
+      'kubeplan: --max bounds how many more pods are counted, which --need does not count\n',
+    ]);
+    expect(await refused('--spare', '--max', '5')).toEqual([
+      2,
+      'kubeplan: --max bounds how many more pods are counted, which --spare does not count\n',
+    ]);
+    expect(await refused('--spare', 'deployment/web')).toEqual([
+      2,
+      'kubeplan: --spare is about all nodes: name no deployment/web\n',
+    ]);
+    expect((await refused('--spare', '--free', 'deployment/web', '--max', '5'))[0]).toBe(0);
+  });
+
   it('counts beside what is there, and needs none where all have a place', async () => {
     const one = await kubeplan(['capacity', '--need', web, ...POOL, '--nodes', 'cpu=4']);
     expect(one.out).toContain('All 2 pods that wait have a place with 1 node of pool p.');

@@ -541,7 +541,7 @@ const ROWS: Record<string, Record<string, Row>> = {
       argv: ['deployment/old', settings],
       option: ['--cluster', snapshot],
       without: [2, 'kubeplan: deployment/old is neither among the manifests nor in the cluster'],
-      with: [0, 'of deployment/old runs on two: 2 of 2 nodes fit, it scores highest.\n'],
+      with: [0, 'of deployment/old is taken to run on two: 2 of 2 nodes fit, it scores highest.\n'],
     },
     '--nodes': {
       argv: ['deployment/web', web],

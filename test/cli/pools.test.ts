@@ -28,6 +28,133 @@ const sized = {
   [`${CAPACITY}memory`]: '32Gi',
 };
 
+describe('pools that add no node', () => {
+  const one = file('one.yaml', deployment('one', { replicas: 1, requests: 'cpu: 3' }));
+  const limited = (cpu: string, requirement: string) => `  limits: {cpu: ${cpu}}
+  template:
+    spec:
+      requirements: [{key: ${requirement}}]
+`;
+  const ofEight = 'karpenter.k8s.aws/instance-cpu, operator: In, values: ["8"]';
+  const ofAny = 'karpenter.sh/capacity-type, operator: In, values: [spot]';
+  const limits = file(
+    'limits.yaml',
+    documents(
+      nodePool('none', limited('0', ofEight)),
+      nodePool('closed', limited('"0"', ofAny)),
+      nodePool('less', limited('2', ofEight)),
+      nodePool('open', limited('64', ofAny)),
+      group('spent', { ...sized, 'cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-size': '1' }),
+    ),
+  );
+
+  it('for their limits take nothing', async () => {
+    const { out } = await kubeplan(['explain', 'deployment/one', one, limits, '--nodes', 'cpu=1']);
+    expect(out).toContain(`
+Pools that could add nodes:
+  nodepool/open            takes it if its nodes have 3 cpu, which nothing here says
+  nodepool/none            may add no more nodes: limits.cpu: 0
+                           limits.yaml:5:17
+  nodepool/closed          may add no more nodes: limits.cpu: 0
+                           limits.yaml:14:17
+  nodepool/less            one more node would be more than it may add: limits.cpu: 2
+                           limits.yaml:23:17
+  machinedeployment/spent  may add no more nodes: max-size: 1
+                           limits.yaml:39:187`);
+    const need = await kubeplan(['capacity', '--need', one, limits]);
+    expect(need.out).toContain('1 pod of deployment/one waits: may add no more nodes: limits.cpu: 0');
+    expect(need.out).toContain('one more node would be more than it may add: limits.cpu: 2');
+  });
+
+  it('because they cannot be understood say so, each field with its place', async () => {
+    const bad = file(
+      'bad.yaml',
+      documents(
+        nodePool(
+          'bad',
+          `  limits: {cpu: lots, memory: 1Ti}
+  template:
+    metadata: {labels: {"a b": c}}
+    spec:
+      taints: [{key: x, effect: NoSchedul}, {effect: NoSchedule}]
+      requirements:
+        - {key: karpenter.k8s.aws/instance-cpu, operator: in, values: ["8"]}
+        - {key: karpenter.k8s.aws/instance-cpu, operator: Gt, values: [x]}
+        - {key: a, operator: In}
+        - {key: b, operator: In, values: c}
+        - {operator: Exists}
+        - text
+`,
+        ),
+        nodePool('odd', '  limits: none\n  template: {spec: {requirements: 3, taints: []}}\n'),
+        nodePool('empty', '  weight: 3\n'),
+        group('group', {
+          'cluster.x-k8s.io/cluster-api-autoscaler-node-group-min-size': 'none',
+          'cluster.x-k8s.io/cluster-api-autoscaler-node-group-mx-size': '3',
+          [`${CAPACITY}cpu`]: 'sixteen',
+          [`${CAPACITY}memry`]: '64Gi',
+          [`${CAPACITY}taints`]: 'dedicated=db',
+          [`${CAPACITY}labels`]: 'a=b,-x=1',
+          [`${CAPACITY}gpu-type`]: 'nvidia.com/gpu',
+        }),
+      ),
+    );
+    const { status, err } = await kubeplan(['explain', 'deployment/one', one, bad, '--nodes', 'cpu=1']);
+    expect(status).toBe(1);
+    const said = err.split('\n').map((line) =>
+      line
+        .replace(/ name part must .*(?=: it)/, ' …')
+        .replace(/quantities must .*(?=: it)/, 'quantities …')
+        .replace('capacity.cluster-autoscaler.kubernetes.io', 'capacity')
+        .replace('cluster.x-k8s.io/cluster-api-autoscaler-node-group', 'group')
+        .replace(/^kubeplan: bad.yaml:(.*): it is not counted$/, '$1'),
+    );
+    expect(said).toEqual([
+      '11:11: nodepool/bad: the operator "in" is none of In, NotIn, Exists, DoesNotExist, Gt, Lt, Gte and Lte, did you mean In?',
+      '12:11: nodepool/bad: Gt of karpenter.k8s.aws/instance-cpu takes one whole number',
+      '13:11: nodepool/bad: In of a has no values',
+      '14:11: nodepool/bad: the values of b are no list',
+      '15:11: nodepool/bad: the requirement has no key',
+      '16:11: nodepool/bad: this is no mapping',
+      '9:16: nodepool/bad: the effect of the taint x: "NoSchedul" is none of NoSchedule, PreferNoSchedule and NoExecute, did you mean NoSchedule?',
+      '9:45: nodepool/bad: the taint has no key',
+      '7:32: nodepool/bad: the label a b: …',
+      '5:17: nodepool/bad: limits.cpu: quantities …',
+      '23:35: nodepool/odd: requirements is no list',
+      '22:11: nodepool/odd: limits is no mapping',
+      '29:3: nodepool/empty: it has no spec.template.spec, which says what its nodes are',
+      '33:121: machinedeployment/group: group-min-size: "none" is no whole number',
+      '33:189: machinedeployment/group: group-mx-size: "mx-size" is none of min-size and max-size, did you mean max-size?',
+      '33:241: machinedeployment/group: capacity/cpu: quantities …',
+      '33:301: machinedeployment/group: capacity/memry: "memry" is none of cpu, memory, ephemeral-disk, maxPods, gpu-count, gpu-type, labels, taints and csi-driver, did you mean memory?',
+      '33:359: machinedeployment/group: capacity/taints: "dedicated=db" is no taint such as key=value:NoSchedule',
+      '33:425: machinedeployment/group: capacity/labels: "-x=1": …',
+      '',
+    ]);
+    const need = await kubeplan(['capacity', '--need', one, bad]);
+    expect([need.status, need.err]).toEqual([1, err]);
+    const json = await kubeplan([
+      'explain',
+      'deployment/one',
+      one,
+      bad,
+      '--nodes',
+      'cpu=1',
+      '--format',
+      'json',
+    ]);
+    const { explanations } = JSON.parse(json.out) as {
+      explanations: { pools: { amiss?: { text: string; at: object }[] }[] }[];
+    };
+    const amiss = explanations[0]?.pools.flatMap((pool) => pool.amiss ?? []) ?? [];
+    expect(amiss.length).toBe(said.length - 1);
+    expect(amiss).toContainEqual({
+      text: 'In of a has no values',
+      at: { file: 'bad.yaml', line: 13, column: 11 },
+    });
+  });
+});
+
 describe('pools on the command line', () => {
   it('says which takes the pod, with how many nodes, and what keeps it off the others', async () => {
     const { status, out } = await kubeplan([

@@ -7,6 +7,7 @@ import { quantityError } from '../../api/quantity.js';
 import { asJson } from '../../api/unstructured.js';
 import { nodeLike } from '../node-spec.js';
 import type { NodePool, PoolPart, Wish } from './pool.js';
+import { nodeGroupProblems } from './problems.js';
 
 const GROUP = 'cluster.x-k8s.io';
 const KINDS: ReadonlySet<string> = new Set(['MachineDeployment', 'MachinePool']);
@@ -47,6 +48,7 @@ export function nodeGroup(object: KubeObject): NodePool {
     name: object.metadata.name ?? '',
     object,
     ref: refOf(object),
+    problems: nodeGroupProblems(annotations, { capacity: CAPACITY, size: SIZE, taint: TAINT }),
     limits: Number.isSafeInteger(most)
       ? [{ resource: 'nodes', left: Math.max(0, most - replicas), text: `max-size: ${most}` }]
       : [],
@@ -116,6 +118,10 @@ function sizesOf(annotations: Readonly<Record<string, string>>): ResourceList {
 }
 
 function placeIn(annotations: Readonly<Record<string, string>>, part: PoolPart, name: string): Path {
+  if (part === 'limit') {
+    const most = `${SIZE}max-size`;
+    return annotations[most] === undefined ? [...ANNOTATIONS] : [...ANNOTATIONS, most];
+  }
   const key = part === 'resource' ? (SAID[name] ?? 'gpu-count') : `${part}s`;
   return annotations[CAPACITY + key] === undefined ? [...ANNOTATIONS] : [...ANNOTATIONS, CAPACITY + key];
 }

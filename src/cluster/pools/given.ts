@@ -6,6 +6,7 @@ export function givenPools(texts: readonly string[]): NodePool[] {
   return parsePools(texts).map(({ name, max, nodes }) => ({
     title: `pool ${name}`,
     name,
+    problems: [],
     limits: max === undefined ? [] : [{ resource: 'nodes', left: max, text: `max=${max}` }],
     shapes: () => nodes.map((node) => ({ node, supposed: [] })),
     at: () => [],

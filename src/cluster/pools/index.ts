@@ -8,7 +8,13 @@ import { isKarpenterPool, karpenterPool } from './karpenter.js';
 import type { NodePool } from './pool.js';
 
 export { givenPools } from './given.js';
-export { limitReached, type NodePool, type PoolPart, type Shape } from './pool.js';
+export {
+  limitReached,
+  type NodePool,
+  type PoolLimit,
+  type PoolPart,
+  type Shape,
+} from './pool.js';
 
 /** An object, and where its file writes what. */
 interface Written {

@@ -7,6 +7,7 @@ import { asJson, asKind } from '../../api/unstructured.js';
 import { nodeLike } from '../node-spec.js';
 import { enoughOf } from './cluster-api.js';
 import { MOST_SHAPES, type NodePool, type PoolLimit, type Shape, type Wish } from './pool.js';
+import { nodePoolProblems } from './problems.js';
 
 const GROUP = 'karpenter.sh';
 const OF_POOL = 'karpenter.sh/nodepool';
@@ -43,7 +44,8 @@ export function karpenterPool(object: KubeObject, nodes: readonly Node[]): NodeP
   const labels = { ...labelsOf(json), [OF_POOL]: name };
   const taints = listAt(json, [...TEMPLATE, 'taints'])
     .filter(isObject)
-    .map(taintOf);
+    .map(taintOf)
+    .filter(({ key }) => key !== '');
   const shapes = (wish: Wish) => shapesFor(name, { bounds, labels, taints }, wish);
   const own = nodes.filter(({ metadata }) => metadata.labels?.[OF_POOL] === name);
   return {
@@ -51,6 +53,7 @@ export function karpenterPool(object: KubeObject, nodes: readonly Node[]): NodeP
     name,
     object,
     ref: refOf(object),
+    problems: nodePoolProblems(json),
     limits: limitsOf(json, own),
     shapes,
     at(part, key): Path {
@@ -58,6 +61,7 @@ export function karpenterPool(object: KubeObject, nodes: readonly Node[]): NodeP
         const at = taints.findIndex((taint) => taint.key === key);
         return at < 0 ? [...TEMPLATE, 'taints'] : [...TEMPLATE, 'taints', at];
       }
+      if (part === 'limit') return ['spec', 'limits', key];
       const isOf = (requirement: string) =>
         part === 'resource' ? SIZE.exec(requirement)?.[1] === key : requirement === key;
       const at = written.findIndex((one) => isObject(one) && isOf(nameText(one['key'])));

@@ -19,8 +19,8 @@ export interface Shape {
   supposed: readonly string[];
 }
 
-/** What of a pool may stand in a file: a taint by its key, a label by its key, a resource by its name. */
-export type PoolPart = 'taint' | 'label' | 'resource';
+/** What of a pool may stand in a file: a taint by its key, a label by its key, a resource and a limit by the resource's name. */
+export type PoolPart = 'taint' | 'label' | 'resource' | 'limit';
 
 /** What bounds a pool. */
 export interface PoolLimit {
@@ -32,6 +32,12 @@ export interface PoolLimit {
   text: string;
 }
 
+/** What of a pool is not counted, because it cannot be understood. */
+export interface PoolProblem {
+  path: Path;
+  text: string;
+}
+
 export interface NodePool {
   /** `pool big`, `nodepool/general`. */
   title: string;
@@ -40,6 +46,8 @@ export interface NodePool {
   /** The object that it is; missing for one of the command line. */
   object?: KubeObject;
   ref?: ObjectRef;
+  /** What of it is not counted. */
+  problems: readonly PoolProblem[];
   /** How much may be added; empty where nothing is known to bound it. */
   limits: readonly PoolLimit[];
   /** The nodes that it could add for such a wish, those first that serve it best. */
@@ -53,16 +61,26 @@ export interface NodePool {
 /** So many kinds of nodes are looked at in one pool. */
 export const MOST_SHAPES = 64;
 
-/** The limit that keeps another node from being added to those that were; undefined where none does. */
+/** What every node has some of. */
+const HAD_BY_ALL: ReadonlySet<string> = new Set(['cpu', 'memory', 'nodes']);
+
+/**
+ * The limit that keeps another node from being added to those that were; undefined where none does. `least`: how much such
+ * a node has at least of what is not known of it.
+ */
 export function limitReached(
   { limits }: Pick<NodePool, 'limits'>,
   added: readonly Node[],
   node: Node,
+  least: Readonly<Record<string, number>> = {},
 ): PoolLimit | undefined {
   const sizeOf = (resource: string, { status }: Node) =>
-    resource === 'nodes' ? 1 : resourceAmount(resource, status?.capacity?.[resource] ?? '0');
+    resource === 'nodes'
+      ? 1
+      : (least[resource] ?? resourceAmount(resource, status?.capacity?.[resource] ?? '0'));
   return limits.find(
     ({ resource, left }) =>
+      (left <= 0 && HAD_BY_ALL.has(resource)) ||
       added.reduce((sum, one) => sum + sizeOf(resource, one), sizeOf(resource, node)) > left,
   );
 }
