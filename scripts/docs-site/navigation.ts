@@ -25,6 +25,7 @@ const WRITTEN: readonly Group[] = [
       'docs/capacity.md',
       'docs/drain.md',
       'docs/diff.md',
+      'docs/history.md',
       'docs/formats.md',
       'docs/json.md',
     ],

@@ -49,6 +49,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./diff.js'),
   },
   {
+    name: 'history',
+    summary: 'say which revisions the commits of a manifest make, and what going back would change',
+    load: () => import('./history.js'),
+  },
+  {
     name: 'snapshot',
     summary: 'print, or run, what makes a whole dump of a cluster, without its secrets',
     load: () => import('./snapshot.js'),

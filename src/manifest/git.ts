@@ -83,7 +83,8 @@ function inPieces(entries: readonly Entry[]): Entry[][] {
 
 type Commit = { is: 'known'; hash: string } | { is: 'unknown'; why: string };
 
-function commitOf(revision: string): Commit {
+/** What a revision names; or why it names no commit. */
+export function commitOf(revision: string): Commit {
   const known = runProgram('git', [
     'rev-parse',
     '--verify',

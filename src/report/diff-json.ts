@@ -22,7 +22,12 @@ function told(problems: readonly Finding[]) {
 
 /** The whole report as one JSON document, ending with a line end. */
 export function diffJson(diff: Diff, problems: readonly Finding[] = []): string {
-  const report = {
+  return jsonText(diffReport(diff, problems));
+}
+
+/** The same as data. */
+export function diffReport(diff: Diff, problems: readonly Finding[] = []) {
+  return {
     format: DIFF_FORMAT,
     kubernetes: diff.version,
     ...(diff.from !== undefined && { from: diff.from }),
@@ -37,7 +42,6 @@ export function diffJson(diff: Diff, problems: readonly Finding[] = []): string 
       rollback: { ...diff.rollback, objects: diff.rollback.objects.map(objectJson) },
     }),
   };
-  return jsonText(report);
 }
 
 function objectJson(object: ObjectDiff) {

@@ -188,7 +188,10 @@ export function diffAnswer(
 }
 
 /** `deployment/web -n shop`; the usual namespace is not said. */
-export function nameInDiff({ object: { kind, name, namespace } }: ObjectDiff, usual = 'default'): string {
+export function nameInDiff(
+  { object: { kind, name, namespace } }: Pick<ObjectDiff, 'object'>,
+  usual = 'default',
+): string {
   const where = namespace === undefined || namespace === usual ? '' : ` -n ${namespace}`;
   return printable(`${refText({ kind, name })}${where}`);
 }

@@ -27,6 +27,7 @@ Commands:
   test        play scenarios, and say whether what they expect comes about
   capacity    say how many more pods of each workload fit, and what ends it
   diff        say what moving from one version of the manifests to the next would do
+  history     say which revisions the commits of a manifest make, and what going back would change
   snapshot    print, or run, what makes a whole dump of a cluster, without its secrets
   rules       say which rules there are, and explain one
   config      say which configuration holds for a file, and where each of it is said

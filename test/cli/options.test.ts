@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createCommand } from '../../src/cli/command-line.js';
 import { COMMANDS } from '../../src/cli/commands.js';
 import { HELM_NAMES, KUSTOMIZE, standIns } from './programs.js';
+import { commit, type Made } from './repository.js';
 import { configMap, deployment, documents, node, run, workbench } from './workbench.js';
 
 const { file, folder, read, kubeplan } = workbench();
@@ -195,6 +196,29 @@ file('chart/Chart.yaml', 'apiVersion: v2\nname: chart\nversion: 1.0.0\n');
 file('chart/web.yaml', deployment('web'));
 file('chart/rendered.txt', deployment('x').split('\n').slice(3).join('\n').replace('  name: x\n', ''));
 
+const MANY = ['A', 'B', 'C', 'D', 'E', 'F'].map((name) => `{name: ${name}, value: x}`).join(', ');
+const COMMITS: readonly Made[] = [
+  {
+    files: {
+      'web.yaml': deployment('web'),
+      'many.yaml': deployment('many'),
+      'none-away.yaml': read(noneAway),
+      'values.yaml': 'replicas: 3\n',
+      'chart/Chart.yaml': read('chart/Chart.yaml'),
+      'chart/web.yaml': deployment('web'),
+      'chart/rendered.txt': read('chart/rendered.txt'),
+      'remote/kustomization.yaml': read('remote/kustomization.yaml'),
+      'remote/rendered.txt': deployment('web'),
+    },
+  },
+  {
+    files: {
+      'web.yaml': deployment('web', { image: 'web:2' }),
+      'many.yaml': deployment('many').replace('image: many:1', `image: many:1\n          env: [${MANY}]`),
+    },
+  },
+];
+
 /** Options that say where manifests come from. `shows`: words with which a command names the workload `name` that it finds. */
 function sourceRows(
   shows: (name: string) => string[],
@@ -258,6 +282,8 @@ interface Row {
   with: Outcome;
   /** Files of a folder in which it runs each time anew. */
   fresh?: Record<string, string>;
+  /** What is committed in that folder. */
+  commits?: readonly Made[];
   /** What a file below the folder holds then. */
   writes?: [file: string, text: string];
 }
@@ -1012,6 +1038,89 @@ const ROWS: Record<string, Record<string, Row>> = {
       with: [0, `${JSON_FORMAT}capacity/1",`],
     },
   },
+  history: {
+    '--to-revision': historyRow(
+      ['web.yaml'],
+      ['--to-revision', '1'],
+      [0, 'deployment/web: 2 revisions, now at 2'],
+      [0, 'deployment/web back to revision 1: ', '.image  web:2 → web:1  git:'],
+    ),
+    '--only': historyRow(
+      ['web.yaml'],
+      ['--only', 'deployment/api'],
+      [0, 'deployment/web: 2 revisions'],
+      [2, 'there is no deployment/api in 2 commits of web.yaml'],
+    ),
+    '--commits': historyRow(
+      ['web.yaml'],
+      ['--commits', '1'],
+      [0, 'deployment/web: 2 revisions'],
+      [0, '1 older commit not read (--commits 1): revisions are counted from'],
+    ),
+    '--k8s': historyRow(
+      ['none-away.yaml'],
+      ['--k8s', '1.28'],
+      [0, 'refused: '],
+      [0, 'statefulset/db: 1 revision, now at 1'],
+    ),
+    '--feature-gates': historyRow(
+      ['none-away.yaml'],
+      ONE_AWAY,
+      [0, 'refused: '],
+      [0, 'statefulset/db: 1 revision, now at 1'],
+    ),
+    '--format': historyRow(
+      ['web.yaml'],
+      ['--format', 'json'],
+      [0, 'deployment/web: 2 revisions'],
+      [0, `${JSON_FORMAT}history/1",`],
+    ),
+    '--verbose': historyRow(
+      ['many.yaml'],
+      ['--verbose'],
+      [
+        0,
+        'containers[app].env[A], containers[app].env[B], containers[app].env[C], containers[app].env[D] and 2 more',
+      ],
+      [0, 'containers[app].env[E] and containers[app].env[F]'],
+    ),
+    '--namespace': historyRow(
+      ['web.yaml', '--format', 'json'],
+      ['--namespace', 'shop'],
+      [0, '"namespace": "default"'],
+      [0, '"namespace": "shop"'],
+    ),
+    '--no-render': historyRow(
+      ['chart'],
+      ['--no-render'],
+      [0, 'deployment/d6-chart: 1'],
+      [0, 'deployment/web: 1'],
+    ),
+    '--helm-values': historyRow(
+      ['chart'],
+      ['--helm-values', 'values.yaml'],
+      [0, 'deployment/d6-chart: 1'],
+      [0, 'deployment/d8-chart: 1'],
+    ),
+    '--release': historyRow(
+      ['chart'],
+      ['--release', 'shop'],
+      [0, 'deployment/d6-chart: 1'],
+      [0, 'deployment/d6-shop: 1'],
+    ),
+    '--helm-namespace': historyRow(
+      ['chart'],
+      ['--helm-namespace', 'shop'],
+      [0, 'deployment/d6-chart: 1'],
+      [0, 'deployment/d8-chart'],
+    ),
+    '--allow-network': historyRow(
+      ['remote'],
+      ['--allow-network'],
+      [2, 'https://example.com/a is not in the files, and is not fetched'],
+      [0, 'deployment/web: 1 revision'],
+    ),
+  },
   diff: {
     '--since': {
       argv: [web],
@@ -1139,6 +1248,11 @@ const ROWS: Record<string, Record<string, Row>> = {
   },
 };
 
+/** What `kubeplan history` is asked of: a file with two revisions, a chart, a kustomization. */
+function historyRow(argv: string[], option: string[], without: Outcome, changed: Outcome): Row {
+  return { argv, option, without, with: changed, commits: COMMITS };
+}
+
 const DECLARED = await Promise.all(
   COMMANDS.map(async ({ name, summary, load }) => {
     const command = createCommand(name, summary);
@@ -1161,9 +1275,10 @@ const text = ({ out, err }: { out: string; err: string }) => out + err;
 let folders = 0;
 /** Runs a row's command in the folder of all, or in one of its own. */
 function started(row: Row, argv: string[]) {
-  if (!row.fresh) return kubeplan(argv);
+  if (!row.fresh && !row.commits) return kubeplan(argv);
   folders += 1;
-  for (const [name, content] of Object.entries(row.fresh)) file(`fresh-${folders}/${name}`, content);
+  for (const [name, content] of Object.entries(row.fresh ?? {})) file(`fresh-${folders}/${name}`, content);
+  if (row.commits) commit(join(folder, `fresh-${folders}`), row.commits);
   return run(join(folder, `fresh-${folders}`), argv);
 }
 
