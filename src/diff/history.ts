@@ -79,6 +79,8 @@ export type HistoryOptions = Pick<DiffOptions, 'k8s' | 'featureGates' | 'namespa
 /** The kinds whose templates have revisions. */
 const KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 const API_VERSION = 'apps/v1';
+/** So much time passes before the next state is applied: who does much at one moment is taken for somebody who never comes to rest. */
+const BETWEEN_MS = 60_000;
 /** A revision history that the API server fills in where nobody says one. */
 const DEFAULT_LIMIT = 10;
 
@@ -91,7 +93,6 @@ export function historyOf(states: readonly (readonly Document[])[], options: His
   const all = given.flat().map(({ object }) => object);
   const { cluster } = withAssumed(empty, all, namespace, false);
   const simulation = new Simulation(cluster);
-  simulation.settle();
   const tracks = new Map<string, Track>();
   for (const [at, state] of given.entries()) step(simulation, tracks, state, at);
   const { cluster: end } = simulation;
@@ -159,7 +160,7 @@ function step(simulation: Simulation, tracks: Map<string, Track>, state: readonl
     const { refusal } = simulation.act({ do: 'apply', object });
     changed.push({ track, message: refusal && shownRefusal(refusal, object) });
   }
-  simulation.settle();
+  simulation.advance(BETWEEN_MS);
   for (const { track, message } of changed) {
     if (message !== undefined) {
       track.refused.push({ at, message });

@@ -83,19 +83,22 @@ function inPieces(entries: readonly Entry[]): Entry[][] {
 
 type Commit = { is: 'known'; hash: string } | { is: 'unknown'; why: string };
 
+/** Hashes, by what was asked for: what names a commit by its hash names it for ever. */
+const hashes = new Map<string, string>();
+
 /** What a revision names; or why it names no commit. */
 export function commitOf(revision: string): Commit {
-  const known = runProgram('git', [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${revision}^{commit}`,
-  ]);
+  const before = hashes.get(revision);
+  if (before !== undefined) return { is: 'known', hash: before };
+  const commit = `${revision}^{commit}`;
+  const known = runProgram('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', commit]);
   const unknown = (why: string): Commit => ({ is: 'unknown', why });
   if (known.status === undefined) return unknown('git is not there, or does not answer');
   const hash = known.stdout.toString('utf8').trim();
-  if (known.status === 0 && hash !== '') return { is: 'known', hash };
+  if (known.status === 0 && hash !== '') {
+    if (/^[0-9a-f]{7,}$/.test(revision) && hash.startsWith(revision)) hashes.set(revision, hash);
+    return { is: 'known', hash };
+  }
   const isRepository = runProgram('git', ['rev-parse', '--git-dir']).status === 0;
   return unknown(isRepository ? `there is no revision ${revision}` : 'this is no git repository');
 }

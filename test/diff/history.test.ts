@@ -138,6 +138,12 @@ describe('the revisions that states of manifests make', () => {
     expect(web?.object.apiVersion).toBe('apps/v1');
   });
 
+  it('are as many as there are templates, however many', () => {
+    const { web } = made(Array.from({ length: 150 }, (_, tag) => ({ image: `web:${tag}` })));
+    expect(web.revisions.map(({ number }) => number)).toEqual(Array.from({ length: 150 }, (_, at) => at + 1));
+    expect(web.revisions.filter(({ is }) => is === 'kept')).toHaveLength(10);
+  });
+
   it('are of workloads alone', () => {
     const others =
       'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n---\nkind: Deployment\napiVersion: apps/v1\n';
