@@ -8,6 +8,7 @@ import { writeYaml } from '../manifest/write-yaml.js';
 import { printable } from './inert.js';
 import type { Style } from './style.js';
 import { displayWidth, padEnd, wrap } from './width.js';
+import { markedLines, markedWords } from './word-marks.js';
 
 /** Lines of one text's difference that are shown without --verbose. */
 const FOLD_AFTER = 12;
@@ -24,6 +25,8 @@ export function shownPlace(location: Location): string {
 interface Row {
   path: string;
   value: string;
+  /** The same with what is other in it marked. */
+  marked?: string | undefined;
   colour: (text: string) => string;
   places: string;
   below: string[];
@@ -53,7 +56,7 @@ export function changeLines(
   return rows.flatMap((row) => {
     const below = row.below.map((line) => `${INDENT}  ${line}`);
     if (fits) {
-      const value = row.colour(row.value);
+      const value = row.colour(row.marked ?? row.value);
       const line = `${INDENT}${padEnd(row.path, paths)}  ${padEnd(value, values)}  ${style.dim(row.places)}`;
       return [line.trimEnd(), ...below];
     }
@@ -62,7 +65,8 @@ export function changeLines(
     const head = beside
       ? [`${INDENT}${row.path}${' '.repeat(gap)}${style.dim(row.places)}`.trimEnd()]
       : [`${INDENT}${row.path}`, ...(row.places ? [`${INDENT}  ${style.dim(row.places)}`] : [])];
-    const value = wrap(row.value, Math.max(width - INDENT.length - 2, 30)).map(
+    const lines = wrap(row.value, Math.max(width - INDENT.length - 2, 30));
+    const value = (lines.length === 1 && row.marked !== undefined ? [row.marked] : lines).map(
       (line) => `${INDENT}  ${row.colour(line)}`,
     );
     return [...head, ...value, ...below];
@@ -75,7 +79,7 @@ function rowOf(change: FieldChange, style: Style, verbose: boolean): Row {
   return {
     ...row,
     ...(culprit && { path: `! ${row.path}`, colour: style.red }),
-    ...(drift && { value: `${row.value}  (${driftText(drift)})` }),
+    ...(drift && { value: `${row.value}  (${driftText(drift)})`, marked: undefined }),
   };
 }
 
@@ -123,7 +127,8 @@ function plainRow(change: FieldChange, style: Style, verbose: boolean): Row {
         const { hunks, added, removed } = diffLines(items(change.old), items(change.new));
         return { ...base, value: itemsText(added, removed), below: hunkLines(hunks, style, verbose) };
       }
-      return { ...base, value: `${old} → ${now}` };
+      const words = markedWords(old, now, style);
+      return { ...base, value: `${old} → ${now}`, marked: `${words.old} → ${words.now}` };
     }
   }
 }
@@ -159,8 +164,7 @@ function hunkLines(
   const lines: string[] = [];
   for (const [index, hunk] of hunks.entries()) {
     if (index > 0) lines.push(style.dim('…'));
-    for (const line of hunk.lines) {
-      const text = printable(line);
+    for (const text of markedLines(hunk.lines.map(printable), style)) {
       lines.push(
         text.startsWith('+') ? style.green(text) : text.startsWith('-') ? style.red(text) : style.dim(text),
       );

@@ -1,4 +1,4 @@
-import { $, bold, cyan, dim, green, red, yellow } from 'kleur/colors';
+import { $, bold, cyan, dim, green, red, underline, yellow } from 'kleur/colors';
 
 /** Colour as a second signal: every text reads the same without it. */
 export interface Style {
@@ -15,6 +15,8 @@ export interface Style {
   dim(text: string): string;
   /** The answer. */
   bold(text: string): string;
+  /** What of a line is other than in the line before. */
+  marked(text: string): string;
 }
 
 const same = (text: string): string => text;
@@ -28,6 +30,7 @@ export const PLAIN: Style = {
   cyan: same,
   dim: same,
   bold: same,
+  marked: same,
 };
 
 // Which stream gets colours is decided here, below, not by kleur's look at the process.
@@ -47,6 +50,7 @@ const COLOURED: Style = {
   cyan: paint(cyan),
   dim: paint(dim),
   bold: paint(bold),
+  marked: paint(underline),
 };
 
 /** The style for a stream that does or does not want colour. */

@@ -29,8 +29,8 @@ describe('colour', () => {
   });
 
   it('is one attribute for each meaning, or none', () => {
-    const { enabled, red, yellow, green, cyan, dim, bold } = createStyle(true);
-    expect([enabled, ...[red, yellow, green, cyan, dim, bold].map((paint) => paint('a'))]).toEqual([
+    const { enabled, red, yellow, green, cyan, dim, bold, marked } = createStyle(true);
+    expect([enabled, ...[red, yellow, green, cyan, dim, bold, marked].map((paint) => paint('a'))]).toEqual([
       true,
       '\x1b[31ma\x1b[39m',
       '\x1b[33ma\x1b[39m',
@@ -38,6 +38,7 @@ describe('colour', () => {
       '\x1b[36ma\x1b[39m',
       '\x1b[2ma\x1b[22m',
       '\x1b[1ma\x1b[22m',
+      '\x1b[4ma\x1b[24m',
     ]);
     for (const paint of [red, yellow, green, cyan, dim, bold]) expect(paint('')).toBe('');
     const plain = createStyle(false);
@@ -48,6 +49,11 @@ describe('colour', () => {
       'a',
       'a',
     ]);
-    expect([plain.cyan('a'), plain.dim('a'), plain.bold('a')]).toEqual(['a', 'a', 'a']);
+    expect([plain.cyan('a'), plain.dim('a'), plain.bold('a'), plain.marked('a')]).toEqual([
+      'a',
+      'a',
+      'a',
+      'a',
+    ]);
   });
 });
