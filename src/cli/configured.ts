@@ -26,7 +26,7 @@ export interface WithConfig {
 }
 
 /** Options of which the configuration's values stay beside those of the command line. */
-const ADDED = ['--crd', '--feature-gates', '--policy', '--rule'];
+const ADDED = ['--crd', '--feature-gates', '--ignore', '--policy', '--rule'];
 
 /** `--config FILE` and `--no-config`. */
 export function configOptions(): Option[] {

@@ -379,6 +379,45 @@ describe('kubeplan config', () => {
   });
 });
 
+describe('a configuration of diff', () => {
+  it('says what is told and what is not; --only stands in its place, --ignore beside it', async () => {
+    const map = (name: string, value: number) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, labels: {chart: v${value}}}\ndata: {a: "${value}", b: "${value}"}\n`;
+    const both = (value: number) => ({ 'a.yaml': map('a', value), 'b.yaml': map('b', value) });
+    const config = "diff: {only: [configmap/a], ignore: ['metadata.labels[chart]']}\n";
+    const at = repository('differs', config, {
+      ...Object.fromEntries(Object.entries(both(1)).map(([name, text]) => [`old/${name}`, text])),
+      ...Object.fromEntries(Object.entries(both(2)).map(([name, text]) => [`new/${name}`, text])),
+    });
+    const diff = async (...more: string[]) =>
+      (await kubeplan(['diff', `${at}/old`, `${at}/new`, ...more])).out;
+    const configured = await diff();
+    expect(configured).toMatch(
+      /^1 changed\.\n\n1 object not told \(--only\)\n\n1 change not told \(--ignore\)\n/,
+    );
+    expect(configured).toContain('data[a]');
+    expect(configured).not.toContain('chart');
+    expect(await diff('--only', 'configmap/b')).toContain('~ configmap/b');
+    const more = await diff('--ignore', 'data[a]');
+    expect(more).toContain('2 changes not told (--ignore)');
+    expect(more).toContain('data[b]');
+    expect(await diff('--no-config')).toMatch(/^2 changed\./);
+    const { out } = await kubeplan(['config', at]);
+    expect(out).toMatch(/diff\.only +configmap\/a /);
+    expect(out).toMatch(/diff\.ignore +metadata\.labels\[chart\] /);
+  });
+
+  it('is refused with the place of what it cannot be', async () => {
+    const at = repository('misspelt', 'diff: {ingore: [a]}\n', {});
+    expect((await kubeplan(['diff', at, at])).err).toContain('misspelt/.kubeplan.yaml:1:8');
+    const other = repository('no-number', 'diff: {unified: -1}\n', {});
+    expect(await kubeplan(['diff', other, other])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('.kubeplan.yaml:1:17: it cannot be -1. It is a number of lines.'),
+    });
+  });
+});
+
 describe('schemas/config.json', () => {
   const schema = JSON.parse(readFileSync(new URL('../../schemas/config.json', import.meta.url), 'utf8'));
 
