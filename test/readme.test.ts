@@ -9,6 +9,7 @@ const TEXTS = [
   'docs/diff.md',
   'docs/plan.md',
   'docs/test.md',
+  'docs/fleet.md',
   'docs/snapshot.md',
   'docs/explain.md',
   'docs/capacity.md',

@@ -32,7 +32,7 @@ const WRITTEN: readonly Group[] = [
   },
   {
     title: 'In a team',
-    files: ['docs/configuration.md', 'docs/sources.md', 'docs/pre-commit.md', 'docs/ci.md'],
+    files: ['docs/configuration.md', 'docs/sources.md', 'docs/pre-commit.md', 'docs/ci.md', 'docs/fleet.md'],
   },
   {
     title: 'Rules',

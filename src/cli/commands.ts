@@ -39,6 +39,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./test.js'),
   },
   {
+    name: 'merge',
+    summary: 'put together what the shards of a run of lint or test came to',
+    load: () => import('./merge.js'),
+  },
+  {
     name: 'capacity',
     summary: 'say how many more pods of each workload fit, and what ends it',
     load: () => import('./capacity.js'),

@@ -4,11 +4,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadKinds } from '../admission/groups/index.js';
 import type { Finding } from '../api/finding.js';
-import type { FeatureGates } from '../api/gates.js';
 import { isObject, type JsonValue, textOf } from '../api/json.js';
 import { append } from '../api/lists.js';
 import { groupOf } from '../api/object-key.js';
-import type { PortRange } from '../api/port-range.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { AgainstBaseline } from '../lint/baseline.js';
 import { CONFIGURATION_GROUPS } from '../lint/configuration-groups.js';
@@ -17,7 +15,6 @@ import type { Shown } from '../lint/hidden.js';
 import {
   type FindingsOfConfigurations,
   type Linted,
-  type LintResult,
   lintDocuments,
   parseAll,
   resultOf,
@@ -31,50 +28,19 @@ import { mentionsSuppressions } from '../lint/suppressions/mentioned.js';
 import type { Source } from '../manifest/document.js';
 import { type InputResult, kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { renderedFrom } from '../manifest/made-files.js';
-import type { LINT_FORMATS } from '../report/lint-formats/index.js';
 import { podTemplatePath } from '../schema/resources.js';
 import type { BaselineOptions } from './baseline.js';
 import { UsageError } from './exit.js';
+import type { Checked, LintCommandOptions } from './lint-options.js';
 import { together, worldsOf } from './lint-worlds.js';
 import { isMistake, readOptionFiles, specialNotes } from './option-files.js';
-import type { Output } from './options.js';
 import { counting } from './progress.js';
 import { gatesOf } from './release.js';
-import type { RuleOptions } from './rule-options.js';
 import type { RunMemory } from './run-memory.js';
 import { inputOptions, knownFiles, type SourceOptions } from './source-options.js';
 
 /** What comes of workloads. */
 const POD: JsonValue = { apiVersion: 'v1', kind: 'Pod' };
-
-export type LintFormatName = keyof typeof LINT_FORMATS;
-
-/** The options as commander keeps them. */
-export interface LintCommandOptions extends RuleOptions, SourceOptions, BaselineOptions {
-  /** Oldest first. */
-  k8s: readonly KubernetesVersion[];
-  gates?: ReadonlyMap<KubernetesVersion, FeatureGates>;
-  nodePortRange?: PortRange;
-  podSecurity?: string;
-  format: Output<LintFormatName>[];
-  crd?: string[];
-  policy?: string[];
-  cluster?: string[];
-  quiet?: boolean;
-  verbose?: boolean;
-  since?: string;
-  within?: string[];
-  fix?: boolean;
-  fixDryRun?: boolean;
-  strict?: boolean;
-  maxWarnings?: number;
-  reportOnly?: boolean;
-  closedWorld?: boolean;
-  openWorld?: boolean;
-  strictKinds?: boolean;
-  ignoreUnknownKinds?: boolean;
-  skipNonKubernetes?: boolean;
-}
 
 /** The options for one Kubernetes, with what the files hold that they name. */
 type RunOptions = LintCommandOptions & { given: Given };
@@ -94,18 +60,6 @@ interface Given {
   notes: string[];
 }
 
-/** The answer, and the texts that it is about. */
-export interface Checked {
-  sources: Source[];
-  /** Texts that nothing was looked for in, and that findings stand in: what others were rendered from. */
-  beside: Source[];
-  result: LintResult;
-  /** What has to be known of how they were read. */
-  notes: string[];
-  /** The files that were not to be read. */
-  excluded: string[];
-}
-
 /** Reads the paths, lints what is in them, and holds it against what is not to be told again. */
 export async function lintPaths(
   paths: string[],
@@ -115,9 +69,17 @@ export async function lintPaths(
   const options: RunOptions = { ...asOnCommandLine, given: givenFiles(asOnCommandLine) };
   const worldPaths = worldsOf(paths, options);
   const worlds = await Promise.all(worldPaths.map((world) => readWorld(world, options)));
+  const parts = options.part && (await import('./lint-shard.js'));
+  const looksAt = parts?.lookTest(
+    options.part!,
+    options,
+    worlds.map((world) => world.read),
+  );
   const found: Found[] = [];
   for (const [at, { read }] of worlds.entries()) {
-    found.push(await lintVersions({ ...read, purpose: `now ${at}` }, options, choice));
+    found.push(
+      await lintVersions({ ...read, purpose: `now ${at}`, ...(looksAt && { looksAt }) }, options, choice),
+    );
   }
   const { linted, shown } =
     found.length === 1 ? found[0]! : (await import('../lint/of-worlds.js')).ofWorlds(found);
@@ -134,12 +96,19 @@ export async function lintPaths(
       : await sinceFindings(held.findings, { ...read, worlds: worldPaths }, options, choice);
   const at = origins?.placed(findings) ?? { findings, sources: [], hidden: [] };
   const hidden = [...shown.hidden, ...at.hidden];
-  const result = resultOf(
-    { ...linted, excluded: excluded.length },
-    { findings: at.findings, hidden },
-    held.gone,
-  );
-  return { sources, beside: at.sources, result, notes: [...read.notes, ...options.given.notes], excluded };
+  const whole = { ...linted, excluded: excluded.length };
+  const told = { findings: at.findings, hidden };
+  const { crds = [], policies = [], cluster = [], notes } = options.given;
+  const of = { sources: askedSources, inputs: [...sources, ...at.sources, ...crds, ...policies, ...cluster] };
+  const part = parts?.partOf(options.part!, !looksAt, whole, told, held.gone, of);
+  return {
+    sources,
+    beside: at.sources,
+    result: part?.result ?? resultOf(whole, told, held.gone),
+    notes: [...read.notes, ...notes],
+    excluded,
+    ...(part && { part: part.part }),
+  };
 }
 
 /** Files of a kustomization are read as they stand, where they can be mended, unless it is asked for by -k. */
@@ -171,6 +140,7 @@ function givenFiles({ crd, policy, cluster, memory, known }: LintCommandOptions)
 /** What was read and is asked about, with the manifests around it, which are read for what it refers to. */
 interface ReadWithin extends InputResult {
   isAsked?: (file: string) => boolean;
+  looksAt?: (file: string) => boolean;
 }
 
 /** What is linted, and what for: what is known of it from runs before is kept by that. */
@@ -288,6 +258,7 @@ function lintOptionsOf(read: ReadWithin, options: VersionOptions, choice: RuleCh
     podSecurity: options.podSecurity,
     nodePorts: options.nodePortRange,
     isAsked: read.isAsked,
+    looksAt: read.looksAt,
     kustomizations: kustomizationsBeside(read),
     isThere: existsSync,
     closedWorld: options.closedWorld,

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { policyNamed } from '../admission/plugins/pod-security/policy.js';
-import { placeText } from '../api/finding.js';
-import { FAILED } from '../lint/failed.js';
 import { applyFixes, type Fixed } from '../lint/fix.js';
-import type { LintResult } from '../lint/lint-documents.js';
 import type { Source } from '../manifest/document.js';
 import { fileType } from '../manifest/files.js';
 import { standsInFile } from '../manifest/made-files.js';
@@ -12,10 +9,11 @@ import { printable } from '../report/inert.js';
 import { LINT_FORMATS } from '../report/lint-formats/index.js';
 import { type Command, InvalidArgumentError, Option } from './command-line.js';
 import { configOptions } from './configured.js';
-import { EXIT, type ExitStatus, UsageError } from './exit.js';
+import { type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
-import { type Checked, type LintCommandOptions, type LintFormatName, lintPaths } from './lint-run.js';
-import { isMistake } from './option-files.js';
+import type { Checked, LintCommandOptions, LintFormatName } from './lint-options.js';
+import { lintPaths } from './lint-run.js';
+import { rejectFailure, status, tellingOf, write } from './lint-told.js';
 import {
   addOptions,
   crdOption,
@@ -26,17 +24,20 @@ import {
   type Output,
   quietOption,
   repeatedOption,
+  shardOption,
   watchOption,
 } from './options.js';
-import { appendOutputFile, writeOutputFile } from './output-file.js';
+import { writeOutputFile } from './output-file.js';
 import { replaceFile } from './replace-file.js';
-import { ruleChoice, ruleOptions, ruleWords } from './rule-options.js';
+import { ruleChoice, ruleOptions } from './rule-options.js';
 import { pathsOf, sourceOptions, tellNotes } from './source-options.js';
-import { kubeplanVersion } from './version.js';
 
 export const READS = ['crd', 'policy', 'cluster', 'within', 'baseline', 'helmValues'];
 
-const FORMATS = Object.keys(LINT_FORMATS) as LintFormatName[];
+const FORMATS: readonly LintFormatName[] = [
+  ...(Object.keys(LINT_FORMATS) as (keyof typeof LINT_FORMATS)[]),
+  'blob',
+];
 
 function readCount(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
@@ -85,6 +86,7 @@ export function declare(command: Command): void {
       '--within <path>',
       'manifests around the paths, read for what those refer to, and nothing is told of; may be given several times',
     ),
+    shardOption('files').conflicts(['fix', 'fixDryRun', 'watch', 'writeBaseline']),
     watchOption().conflicts(['fix', 'fixDryRun', 'writeBaseline']),
     new Option('--fix', 'mend in the files what has one obvious fix'),
     new Option('--fix-dry-run', 'print what --fix would change as a diff, and write nothing').conflicts(
@@ -103,14 +105,17 @@ export function declare(command: Command): void {
   ]);
 }
 
-export async function run(args: string[], options: LintCommandOptions, io: Io): Promise<ExitStatus> {
-  const paths = pathsOf(args, options);
+export async function run(args: string[], given: LintCommandOptions, io: Io): Promise<ExitStatus> {
+  const paths = pathsOf(args, given);
   if (paths.length === 0) {
     throw new UsageError(
       'nothing to lint: give files, folders or - for standard input',
       'kubeplan lint . checks every manifest of this folder and below.',
     );
   }
+  const isParted = given.shard !== undefined || given.format.some(({ format }) => format === 'blob');
+  const part = isParted ? (await import('./lint-shard.js')).partAsked(given, io) : undefined;
+  const options = part ? { ...given, part } : given;
   const choice = await ruleChoice(options, options.config);
   let checked = await lintPaths(paths, options, choice);
   const mended = options.fix ? fixFiles(checked, paths, io) : undefined;
@@ -122,7 +127,9 @@ export async function run(args: string[], options: LintCommandOptions, io: Io): 
   const isDryRun = options.fixDryRun === true;
   if (isDryRun) await writeFixes(checked, options, io);
   for (const output of options.format) {
-    if (!isDryRun || !isTextOnStdout(output)) await write(output, checked, mended, options, io);
+    if (output.format === 'blob') await writeBlob(output, paths, checked, options, io);
+    else if (!isDryRun || !isTextOnStdout(output))
+      await write({ ...output, format: output.format }, checked, mended, tellingOf(options), io);
   }
   rejectFailure(checked.result);
   return status(checked.result, options);
@@ -202,59 +209,14 @@ function tellReading({ sources, excluded }: Checked, { config }: LintCommandOpti
   for (const file of excluded) say(`not read, excluded: ${file}`);
 }
 
-async function write(
-  { format, file }: Output<LintFormatName>,
-  { sources, beside, result }: Checked,
-  mended: number | undefined,
+async function writeBlob(
+  { file }: Output,
+  paths: readonly string[],
+  checked: Checked,
   options: LintCommandOptions,
-  { stdout, env }: Io,
+  { stdout }: Io,
 ): Promise<void> {
-  const { verbose, strict } = options;
-  const answer = {
-    result,
-    sources: beside.length === 0 ? sources : [...sources, ...beside],
-    mended,
-    words: [...(options.configWords ?? []), ...ruleWords(options)],
-    verbose,
-    strict,
-    kubeplan: kubeplanVersion,
-  };
-  const make = await LINT_FORMATS[format]();
-  if (file !== undefined) writeOutputFile(file, make(answer));
-  else if (format !== 'text' || !options.quiet || !isQuiet(result, mended, options)) {
-    const { style, width } = stdout;
-    stdout.write(make({ ...answer, style, width }));
-  }
-  const summary = format === 'github' ? env['GITHUB_STEP_SUMMARY'] : undefined;
-  if (summary !== undefined) appendOutputFile(summary, (await LINT_FORMATS.markdown())(answer));
-}
-
-/** Remarks alone are no reason to speak up when asked to be quiet, unless something was to be mended. */
-function isQuiet(
-  { counts, findings, notKnown }: LintResult,
-  mended: number | undefined,
-  { strict }: LintCommandOptions,
-): boolean {
-  if (strict && notKnown.length > 0) return false;
-  if (findings.length === 0 && !mended) return true;
-  return counts.error === 0 && counts.warning === 0 && mended === undefined;
-}
-
-/** Once all else is told: throws what kubeplan itself failed at, which ends in EXIT.FAILED. */
-export function rejectFailure({ failures, findings }: Pick<LintResult, 'failures' | 'findings'>): void {
-  const first = findings.find(({ rule }) => rule === FAILED.name);
-  if (!first) return;
-  throw new Error(`${first.message} (${placeText(first.location)})`, { cause: failures[0] });
-}
-
-function status(
-  { counts, findings, notKnown }: LintResult,
-  { strict, maxWarnings, reportOnly }: LintCommandOptions,
-): ExitStatus {
-  // A path that leads nowhere is a mistake on the command line.
-  if (findings.some(isMistake)) return EXIT.USAGE;
-  if (reportOnly) return EXIT.OK;
-  if (strict && notKnown.length > 0) return EXIT.FOUND;
-  const most = strict ? 0 : (maxWarnings ?? Number.POSITIVE_INFINITY);
-  return counts.error > 0 || counts.warning > most ? EXIT.FOUND : EXIT.OK;
+  const text = (await import('./lint-shard.js')).lintBlob(paths, checked, options);
+  if (file === undefined) stdout.write(text);
+  else writeOutputFile(file, text);
 }

@@ -155,6 +155,32 @@ export function watchOption(): Option {
   return new Option('-w, --watch', 'go on, and look again whenever a file that was read changes');
 }
 
+/** What `--shard` asks for: what it leaves out the environment says (shard.ts). */
+export interface AskedShard {
+  index?: number;
+  count?: number;
+}
+
+/** `--shard I/N` → `options.shard: AskedShard | undefined`. */
+export function shardOption(unit: string): Option {
+  return new Option(
+    '--shard <i/n>',
+    `only the ${unit} that fall to part I of N; /N takes I from JOB_COMPLETION_INDEX or CI_NODE_INDEX, auto both from GitLab's`,
+  ).argParser(readShard);
+}
+
+function readShard(text: string): AskedShard {
+  if (text === 'auto') return {};
+  const [, index = '', all = ''] = /^(\d{0,9})\/(\d{1,9})$/.exec(text) ?? [];
+  const count = Number(all);
+  if (count < 1) throw new InvalidArgumentError('Write which of how many: 2/4.');
+  if (index === '') return { count };
+  if (Number(index) >= 1 && Number(index) <= count) return { index: Number(index), count };
+  throw new InvalidArgumentError(
+    count === 1 ? 'Of 1 part there is 1/1 alone.' : `The parts are 1/${count} to ${count}/${count}.`,
+  );
+}
+
 /** `--quiet` → `options.quiet`: nothing is said when all is well. */
 export function quietOption(): Option {
   return new Option('-q, --quiet', 'say nothing when all is well');

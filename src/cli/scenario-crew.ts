@@ -4,18 +4,26 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Progress } from '../api/progress.js';
+import type { Shard } from '../api/shard.js';
 import { readInputs } from '../manifest/files.js';
 import type { PlayedScenario } from '../report/scenarios.js';
 import { UsageError } from './exit.js';
 import { playScenario, type ScenarioFile, scenariosIn } from './scenario-files.js';
+import { fallsTo, unitName } from './shard.js';
 
 /** A thread takes as long to get going as so many scenarios of the usual size. */
 const WORTH_A_THREAD = 8;
 
-/** Which scenarios there are: those below paths that have a text in their names. */
+/** Which scenarios there are: those below paths that have a text in their names, and fall to a part. */
 export interface Chosen {
   paths: readonly string[];
   filter: string | undefined;
+  shard?: Shard;
+}
+
+/** A scenario, and which it is of all that are chosen but for the part. */
+export interface ChosenScenario extends ScenarioFile {
+  at: number;
 }
 
 /** What a thread says of one scenario, by its place among those that are chosen. */
@@ -25,8 +33,20 @@ type Answer = { at: number } & (
 );
 
 /** The scenarios among files that are chosen. */
-export function chosenOf(read: Parameters<typeof scenariosIn>[0], { filter }: Chosen): ScenarioFile[] {
-  return scenariosIn(read).filter(({ scenario }) => filter === undefined || scenario.name.includes(filter));
+export function chosenOf(
+  read: Parameters<typeof scenariosIn>[0],
+  { filter, shard }: Chosen,
+): ChosenScenario[] {
+  const all = scenariosIn(read).filter(
+    ({ scenario }) => filter === undefined || scenario.name.includes(filter),
+  );
+  const numbered = all.map((one, at) => ({ ...one, at }));
+  return shard ? numbered.filter((one) => fallsTo(scenarioUnit(one), shard)) : numbered;
+}
+
+/** A scenario by the name that says to which part it falls: those of one file and name fall together. */
+function scenarioUnit({ document, scenario }: ScenarioFile): string {
+  return `${unitName(document.file)}#${scenario.name}`;
 }
 
 /** How many threads are worth having. */
@@ -40,12 +60,18 @@ export function crewProgram(): string | undefined {
   return [here, dirname(here)].map((folder) => join(folder, 'play.js')).find((file) => existsSync(file));
 }
 
-/** Plays them by so many threads that run a program; in the order in which they are chosen. Throws what playing the first bad one throws. */
+/** What a thread plays. */
+export type CrewWork = { scenarios: Chosen };
+
+/**
+ * Plays units by so many threads that run a program; in the order in which they are chosen. Throws what playing the first bad one
+ * throws, and the name of the unit that a thread had when it died.
+ */
 export async function playByCrew(
   program: string,
   size: number,
-  count: number,
-  chosen: Chosen,
+  units: readonly string[],
+  workerData: CrewWork,
   progress?: Progress,
 ): Promise<PlayedScenario[]> {
   const threads = await import('node:worker_threads');
@@ -54,17 +80,24 @@ export async function playByCrew(
   let [next, done] = [0, 0];
   const work = (worker: Worker) =>
     new Promise<void>((resolve, reject) => {
-      const give = () => (next < count ? worker.postMessage(next++) : resolve());
-      worker.on('error', reject);
+      let has = 0;
+      const give = () => {
+        if (next >= units.length) return resolve();
+        has = next++;
+        worker.postMessage(has);
+      };
+      const died = (why: string) => reject(new Error(`the thread that played ${units[has]} died: ${why}`));
+      worker.on('error', (error) => died(error.message));
+      worker.on('exit', (code) => died(`it ended with status ${code}`));
       worker.on('message', (answer: Answer) => {
         answers[answer.at] = answer;
-        progress?.(++done, count);
+        progress?.(++done, units.length);
         give();
       });
       give();
     });
   try {
-    for (let i = 0; i < size; i++) crew.push(new threads.Worker(program, { workerData: chosen }));
+    for (let i = 0; i < size; i++) crew.push(new threads.Worker(program, { workerData }));
     await Promise.all(crew.map(work));
   } finally {
     for (const worker of crew) void worker.terminate();
@@ -75,16 +108,21 @@ export async function playByCrew(
   });
 }
 
-/** What a thread does: plays each scenario that it is told the place of, and answers. */
-export function serve(port: Pick<MessagePort, 'on' | 'postMessage'>, chosen: Chosen): void {
-  const scenarios = chosenOf(readInputs(chosen.paths), chosen);
+/** What a thread does: plays each unit that it is told the place of, and answers. */
+export function serve(port: Pick<MessagePort, 'on' | 'postMessage'>, work: CrewWork): void {
+  const play = playerOf(work);
   port.on('message', async (at: number) => {
     try {
-      port.postMessage({ at, played: await playScenario(scenarios[at]!) } satisfies Answer);
+      port.postMessage({ at, played: await play(at) } satisfies Answer);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       const { message, hint } = error;
       port.postMessage({ at, mistake: { message, hint } } satisfies Answer);
     }
   });
+}
+
+function playerOf(work: CrewWork): (at: number) => Promise<PlayedScenario> {
+  const scenarios = chosenOf(readInputs(work.scenarios.paths), work.scenarios);
+  return (at) => playScenario(scenarios[at]!);
 }

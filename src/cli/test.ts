@@ -3,23 +3,31 @@ import type { Progress } from '../api/progress.js';
 import type { Source } from '../manifest/document.js';
 import { type InputResult, readInputs } from '../manifest/files.js';
 import { failedCount, type PlayedScenario } from '../report/scenarios.js';
-import { scenariosJson } from '../report/scenarios-json.js';
-import { scenariosText } from '../report/scenarios-text.js';
 import { type Command, Option } from './command-line.js';
 import { EXIT, type ExitStatus, UsageError } from './exit.js';
 import type { Io } from './io.js';
 import { rejectMissing } from './option-files.js';
-import { addOptions, formatOption, type Output, quietOption, watchOption } from './options.js';
+import {
+  type AskedShard,
+  addOptions,
+  formatOption,
+  type Output,
+  quietOption,
+  shardOption,
+  watchOption,
+} from './options.js';
 import { writeOutputFile } from './output-file.js';
 import { counting, type WithProgress } from './progress.js';
 import { type Chosen, chosenOf, crewProgram, crewSize, playByCrew } from './scenario-crew.js';
 import { filesOfScenario, playScenario, type ScenarioFile, scenariosIn } from './scenario-files.js';
+import { SCENARIO_FORMATS, type ScenarioFormat, writeScenarios } from './scenario-told.js';
+import { shardIn } from './shard.js';
 
-const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
-type Format = (typeof FORMATS)[number];
+const FORMATS = [...SCENARIO_FORMATS, 'blob'] as const;
 
 interface Options extends WithProgress {
-  format: Output<Format>[];
+  format: Output<ScenarioFormat | 'blob'>[];
+  shard?: AskedShard;
   filter?: string;
   quiet?: boolean;
 }
@@ -33,6 +41,7 @@ export function declare(command: Command): void {
     new Option('--filter <text>', 'only scenarios with that in their name'),
     formatOption(FORMATS),
     quietOption(),
+    shardOption('scenarios').conflicts('watch'),
     watchOption(),
   ]);
 }
@@ -54,16 +63,36 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   const paths = pathsOf(args);
   const read = readInputs(paths);
   rejectMissing(read);
-  const asked = { paths, filter: options.filter };
+  const { filter, format, quiet } = options;
+  const isParted = options.shard !== undefined || format.some((output) => output.format === 'blob');
+  const shard = isParted ? shardIn(options.shard ?? { index: 1, count: 1 }, io.env) : undefined;
+  const all = chosenOf(read, { paths, filter });
+  if (all.length === 0) throw noneOf(read, { paths, filter });
+  const asked = { paths, filter, ...(shard && { shard }) };
   const chosen = chosenOf(read, asked);
-  if (chosen.length === 0) throw noneOf(read, asked);
   const texts = new Map<string, Source>(read.sources.map((source) => [source.file, source]));
   const progress = counting(options.progress, 'playing scenarios');
   const played = (await playAll(chosen, asked, progress)).map((one) => {
     const source = texts.get(one.location.file);
     return { ...one, ...(source && { source }) };
   });
-  for (const output of options.format) await write(output, played, options, io);
+  const of = shard && shard.count > 1 ? { ...shard, of: all.length } : undefined;
+  for (const output of format) {
+    if (output.format !== 'blob') {
+      await writeScenarios({ ...output, format: output.format }, played, { quiet, shard: of }, io);
+      continue;
+    }
+    const { scenarioBlob } = await import('./scenario-blob.js');
+    const text = scenarioBlob({
+      ...asked,
+      sources: read.sources,
+      named: all.flatMap(filesOfScenario),
+      scenarios: chosen,
+      played,
+    });
+    if (output.file === undefined) io.stdout.write(text);
+    else writeOutputFile(output.file, text);
+  }
   return failedCount(played) === 0 ? EXIT.OK : EXIT.FOUND;
 }
 
@@ -90,37 +119,14 @@ async function playAll(
 ): Promise<PlayedScenario[]> {
   const size = crewSize(scenarios.length, availableParallelism());
   const program = size > 1 && !chosen.paths.includes('-') ? crewProgram() : undefined;
-  if (program !== undefined) return await playByCrew(program, size, scenarios.length, chosen, progress);
+  if (program !== undefined) {
+    const names = scenarios.map(({ scenario }) => scenario.name);
+    return await playByCrew(program, size, names, { scenarios: chosen }, progress);
+  }
   const played: PlayedScenario[] = [];
   for (const [at, one] of scenarios.entries()) {
     progress?.(at, scenarios.length);
     played.push(await playScenario(one));
   }
   return played;
-}
-
-async function contentOf(format: Format, played: readonly PlayedScenario[]): Promise<string> {
-  if (format === 'json') return scenariosJson(played);
-  if (format === 'text') return scenariosText(played);
-  const { OUTCOME_FORMATS } = await import('../report/outcomes.js');
-  const { scenariosOutcomes } = await import('../report/scenarios-outcomes.js');
-  return OUTCOME_FORMATS[format](scenariosOutcomes(played));
-}
-
-async function write(
-  { format, file }: Output<Format>,
-  played: readonly PlayedScenario[],
-  { quiet = false }: Options,
-  io: Io,
-): Promise<void> {
-  if (file !== undefined) {
-    writeOutputFile(file, await contentOf(format, played));
-    return;
-  }
-  const { style, width } = io.stdout;
-  const failed = failedCount(played) > 0;
-  if (format === 'text' && quiet && !failed) return;
-  io.stdout.write(
-    format === 'text' ? scenariosText(played, { style, width, quiet }) : await contentOf(format, played),
-  );
 }

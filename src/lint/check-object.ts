@@ -69,6 +69,20 @@ export function checkObject(object: LintObject, run: Run): void {
   if (refused) run.collector.add(podRefusalFinding(object, refused, run.objects), object);
 }
 
+/**
+ * Notes whether anything is known of an object's fields, of one whose own findings are not told: what is said of all files asks
+ * for it. Nobody has to look at what Kubernetes describes.
+ */
+export function noteSchema(object: LintObject, { version, server }: Run): void {
+  if (resources(version).find(object.apiVersion, object.kind) !== undefined) return;
+  try {
+    const { errors } = askSchema(object, { version, server });
+    object.hasSchema = errors.every(({ code }) => code !== 'no-schema');
+  } catch {
+    // Told by whoever looks at the object.
+  }
+}
+
 /** What a server would say that is told to serve a kind which is off by default. */
 function reportIfServed(object: LintObject, run: Run): void {
   const { collector, version, walk } = run;
@@ -96,7 +110,7 @@ function reportTypes(object: LintObject, { server, collector }: Run): void {
 }
 
 /** Of an object that the server takes as it stands the schema, which says less, is not asked. */
-function askSchema(object: LintObject, { version, server }: Run): SchemaAnswer {
+function askSchema(object: LintObject, { version, server }: Pick<Run, 'version' | 'server'>): SchemaAnswer {
   const ofKubernetes = resources(version).find(object.apiVersion, object.kind) !== undefined;
   const described = ofKubernetes || server.defines(object.apiVersion, object.kind);
   const taken = described && !object.patch && takesAsIs(object, server);

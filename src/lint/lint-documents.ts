@@ -1,6 +1,7 @@
 import type { Finding, Location, ObjectRef, Severity } from '../api/finding.js';
 import { isObject, type JsonObject, textOf, valueAt } from '../api/json.js';
 import { append } from '../api/lists.js';
+import type { Shard } from '../api/shard.js';
 import { type KubernetesVersion, knownVersion } from '../api/version.js';
 import type { Document, ReadResult, Source } from '../manifest/document.js';
 import { isKustomization, patchTest } from '../manifest/kustomize.js';
@@ -9,7 +10,7 @@ import { isOfKustomize } from '../schema/local-kinds.js';
 import { patchListTest, select } from '../schema/select.js';
 import { validateObject } from '../schema/validate.js';
 import type { BaselineEntry } from './baseline.js';
-import { checkObject, type Run } from './check-object.js';
+import { checkObject, noteSchema, type Run } from './check-object.js';
 import { Collector } from './collector.js';
 import { encryptedFinding, isEncrypted, withoutEncryption } from './encrypted.js';
 import { failedFinding } from './failed.js';
@@ -59,6 +60,8 @@ export interface LintResult {
   failures: unknown[];
   /** How many files were not to be read. */
   excluded?: number;
+  /** Where only a part is told: which, and of how many files. */
+  shard?: Shard & { files: number };
   /** Places of the texts that must not be shown: values of Secrets, literals that read like credentials. */
   hidden: Location[];
 }
@@ -238,6 +241,10 @@ function checkAll(
   const run: Run = { version, options, collector, server, walk, objects: known.objects };
   for (const [at, object] of objects.entries()) {
     options.progress?.(at, objects.length);
+    if (options.looksAt?.(object.document.file) === false) {
+      noteSchema(object, run);
+      continue;
+    }
     const look = (): unknown[] => {
       const before = failures.length;
       check(object, run, failed);

@@ -45,6 +45,8 @@ export interface LintOptions extends RuleChoice {
   skipNonKubernetes?: boolean;
   /** The files that are asked about, if not all: the others are read for what these refer to. */
   isAsked?: (file: string) => boolean;
+  /** The files whose objects are looked at by themselves, if not all: the others are there for what is said of all together. */
+  looksAt?: (file: string) => boolean;
   /** Told how many objects have been looked at, of how many. */
   progress?: Progress;
 }

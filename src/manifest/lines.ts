@@ -31,6 +31,12 @@ export class Lines {
     return { line: low + 1, column: at - start - hidden + 1, offset: at };
   }
 
+  /** Where each line begins. */
+  begins(): readonly number[] {
+    this.starts ??= lineStarts(this.text);
+    return this.starts;
+  }
+
   location(start: number, end: number): Location {
     return { file: this.file, start: this.position(start), end: this.position(Math.max(start, end)) };
   }

@@ -70,11 +70,13 @@ export function lintJson(result: LintResult): string {
     ignored,
     gone,
     excluded = 0,
+    shard,
   } = result;
   const report = {
     format: LINT_FORMAT,
     kubernetes: version,
     ...(result.versions && { versions: result.versions }),
+    ...(shard && { shard }),
     summary: {
       files,
       objects,

@@ -2,11 +2,17 @@ import { numbered } from '../api/text.js';
 import { inertData } from './inert.js';
 import { failedFirst, type Outcomes } from './outcomes.js';
 import { elapsedText } from './plan-view.js';
-import { expectedText, failedCount, type PlayedScenario } from './scenarios.js';
+import {
+  expectedText,
+  failedCount,
+  type PlayedScenario,
+  type ScenarioShard,
+  scenarioCount,
+} from './scenarios.js';
 import { scenariosText } from './scenarios-text.js';
 
 /** What each scenario comes to, those that fail first. */
-export function scenariosOutcomes(written: readonly PlayedScenario[]): Outcomes {
+export function scenariosOutcomes(written: readonly PlayedScenario[], shard?: ScenarioShard): Outcomes {
   const played = written.map(({ source: _text, ...one }) => inertData(one));
   const rows = played.map(({ name, location, outcome: { failure, duration } }) => ({
     sign: failure ? '✗' : '✓',
@@ -22,9 +28,11 @@ export function scenariosOutcomes(written: readonly PlayedScenario[]): Outcomes 
     command: 'test',
     answer:
       failures === 0
-        ? `${numbered(played.length, 'scenario')} passed.`
-        : `${failures} of ${numbered(played.length, 'scenario')} failed.`,
+        ? `${scenarioCount(played, shard)} passed.`
+        : shard
+          ? `${scenarioCount(played, shard)} played, ${failures} failed.`
+          : `${failures} of ${numbered(played.length, 'scenario')} failed.`,
     rows: failedFirst(rows),
-    text: scenariosText(written),
+    text: scenariosText(written, { shard }),
   };
 }

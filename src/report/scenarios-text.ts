@@ -2,13 +2,18 @@
 
 import { placeText } from '../api/finding.js';
 import { append } from '../api/lists.js';
-import { numbered } from '../api/text.js';
 import type { ScenarioFailure } from '../simulation/scenario/run-scenario.js';
 import { codeFrame } from './code-frame.js';
 import { inertData } from './inert.js';
 import { lineOf, table } from './plan-steps.js';
 import { elapsedText } from './plan-view.js';
-import { expectedText, failedCount, type PlayedScenario } from './scenarios.js';
+import {
+  expectedText,
+  failedCount,
+  type PlayedScenario,
+  type ScenarioShard,
+  scenarioCount,
+} from './scenarios.js';
 import { ShownLines } from './shown-lines.js';
 import { PLAIN, type Style } from './style.js';
 import { displayWidth, PIPE_WIDTH, padEnd, wrap } from './width.js';
@@ -18,6 +23,7 @@ export interface ScenariosTextOptions {
   width?: number;
   /** Only what fails, and how many there are. */
   quiet?: boolean;
+  shard?: ScenarioShard | undefined;
 }
 
 const WIDEST_NAME = 60;
@@ -25,7 +31,7 @@ const WIDEST_NAME = 60;
 /** All scenarios in the order in which they were read, then how many there are and how many fail. */
 export function scenariosText(
   written: readonly PlayedScenario[],
-  { style = PLAIN, width = PIPE_WIDTH, quiet = false }: ScenariosTextOptions = {},
+  { style = PLAIN, width = PIPE_WIDTH, quiet = false, shard }: ScenariosTextOptions = {},
 ): string {
   const played = written.map(({ source, ...one }) => ({ ...inertData(one), ...(source && { source }) }));
   let nameWidth = 0;
@@ -40,8 +46,8 @@ export function scenariosText(
   const failures = failedCount(played);
   const end =
     failures === 0
-      ? `${numbered(played.length, 'scenario')} passed`
-      : `${numbered(played.length, 'scenario')}, ${failures} failed`;
+      ? `${scenarioCount(played, shard)} passed`
+      : `${scenarioCount(played, shard)}, ${failures} failed`;
   lines.push((failures === 0 ? style.green : style.red)(end));
   return `${lines.join('\n')}\n`;
 }

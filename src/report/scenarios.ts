@@ -1,5 +1,7 @@
 /** What scenarios come to, for their reports. */
 import type { Location } from '../api/finding.js';
+import type { Shard } from '../api/shard.js';
+import { numbered } from '../api/text.js';
 import type { Source } from '../manifest/document.js';
 import type { ScenarioFailure, ScenarioOutcome } from '../simulation/scenario/run-scenario.js';
 
@@ -26,6 +28,15 @@ export function expectedText({ when, expected, message }: ScenarioFailure): stri
     doing: 'done',
   }[when];
   return `${how}  ${expected}${message === undefined ? '' : `  (${message})`}`;
+}
+
+/** Where only a part is played: which, and of how many scenarios. */
+export type ScenarioShard = Shard & { of: number };
+
+/** `3 scenarios`; of a part `1 of 3 scenarios (shard 2/4)`. */
+export function scenarioCount(played: readonly PlayedScenario[], shard: ScenarioShard | undefined): string {
+  if (!shard) return numbered(played.length, 'scenario');
+  return `${played.length} of ${numbered(shard.of, 'scenario')} (shard ${shard.index}/${shard.count})`;
 }
 
 export function failedCount(played: readonly PlayedScenario[]): number {

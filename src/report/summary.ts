@@ -27,7 +27,7 @@ export interface Summary {
 }
 
 export function summaryOf(result: LintResult, style: Style = PLAIN): Summary {
-  const { counts, files, objects, notKnown, leftOut, ignored, gone, excluded = 0 } = result;
+  const { counts, files, objects, notKnown, leftOut, ignored, gone, shard, excluded = 0 } = result;
   const said = [
     counts.error > 0 && style.red(numbered(counts.error, 'error')),
     counts.warning > 0 && style.yellow(numbered(counts.warning, 'warning')),
@@ -42,9 +42,11 @@ export function summaryOf(result: LintResult, style: Style = PLAIN): Summary {
     left > 0 && `in the baseline and gone: ${numbered(left, 'finding')}`,
     excluded > 0 && `excluded: ${numbered(excluded, 'file')}`,
   ];
+  const of = shard ? ` of ${numbered(shard.files, 'file')} (shard ${shard.index}/${shard.count})` : '';
+  const nothing = shard && files === 0 ? 'nothing to look at' : style.green('nothing wrong');
   return {
-    scope: `${numbered(files, 'file')}, ${numbered(objects, 'object')}`,
-    counts: said.length === 0 ? style.green('nothing wrong') : said.join(', '),
+    scope: `${shard ? files : numbered(files, 'file')}${of}, ${numbered(objects, 'object')}`,
+    counts: said.length === 0 ? nothing : said.join(', '),
     rest: rest.filter((part) => part !== false),
   };
 }

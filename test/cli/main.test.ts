@@ -25,6 +25,7 @@ Commands:
   fail        say what happens when a node, a zone or an image fails
   rollout     say what kubectl rollout restart, undo, status, history would do
   test        play scenarios, and say whether what they expect comes about
+  merge       put together what the shards of a run of lint or test came to
   capacity    say how many more pods of each workload fit, and what ends it
   diff        say what moving from one version of the manifests to the next would do
   history     say which revisions the commits of a manifest make, and what going back would change
@@ -99,7 +100,7 @@ describe('bad usage: status 2, what is wrong, and what helps', () => {
     ['lint --format jsn good.yaml', '--format cannot be jsn. Did you mean json?', LINT],
     [
       'lint --format xml good.yaml',
-      '--format cannot be xml. The formats are text, compact, json, sarif, junit, github, gitlab, checkstyle, rdjson, markdown.',
+      '--format cannot be xml. The formats are text, compact, json, sarif, junit, github, gitlab, checkstyle, rdjson, markdown, blob.',
       LINT,
     ],
     [

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createCommand } from '../../src/cli/command-line.js';
 import { COMMANDS } from '../../src/cli/commands.js';
 import { HELM_NAMES, KUSTOMIZE, standIns } from './programs.js';
@@ -359,6 +359,9 @@ const scenarios = file(
   ),
 );
 
+const lintBlob = 'lint-blob.json';
+beforeAll(async () => void (await kubeplan(['lint', settings, '-o', `blob=${lintBlob}`])));
+
 const ROWS: Record<string, Record<string, Row>> = {
   lint: {
     '--k8s': {
@@ -384,6 +387,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--quiet'],
       without: [0, 'nothing wrong'],
       with: [0],
+    },
+    '--shard': {
+      argv: [bad],
+      option: ['--shard', '1/2'],
+      without: [1, '1 file, 1 object, Kubernetes 1.37: 1 error'],
+      with: [0, '0 of 1 file (shard 1/2), 0 objects, Kubernetes 1.37: nothing to look at.\n'],
     },
     '--verbose': {
       argv: [twoDeprecated],
@@ -874,12 +883,27 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [1, '✗ it does not'],
       with: [1, '"format": "kubeplan.test/1"'],
     },
+    '--shard': {
+      argv: [scenarios],
+      option: ['--shard', '1/5'],
+      without: [1, '2 scenarios, 1 failed'],
+      with: [0, '✓ it passes', '1 of 2 scenarios (shard 1/5) passed'],
+    },
     '--quiet': {
       argv: [scenarios],
       option: ['--quiet'],
       without: [1, '✓ it passes'],
       with: [1, '✗ it does not'],
     },
+  },
+  merge: {
+    '--format': {
+      argv: [lintBlob],
+      option: ['--format', 'json'],
+      without: [0, '1 file, 1 object, Kubernetes 1.37: nothing wrong.\n'],
+      with: [0, `${JSON_FORMAT}lint/1",`],
+    },
+    '--quiet': { argv: [lintBlob], option: ['--quiet'], without: [0, 'nothing wrong'], with: [0] },
   },
   drain: {
     '--cluster': {

@@ -35,8 +35,8 @@ describe('many scenarios', () => {
     const played = await playByCrew(
       program(),
       2,
-      16,
-      { ...chosen, paths: [join(folder, 'many')] },
+      names,
+      { scenarios: { ...chosen, paths: [join(folder, 'many')] } },
       (done) => {
         told.push(done);
       },
@@ -52,10 +52,28 @@ describe('many scenarios', () => {
 
   it('end with what the first says that cannot be played', async () => {
     const paths = [join(folder, 'bad')];
-    const crew = (file: string) => playByCrew(file, 2, 3, { paths, filter: undefined });
+    const crew = (file: string) =>
+      playByCrew(file, 2, ['a', 'b', 'c'], { scenarios: { paths, filter: undefined } });
     await expect(crew(program())).rejects.toThrow(/b\.yaml:6:15: .*nowhere\.yaml/);
     await expect(crew(program())).rejects.toBeInstanceOf(UsageError);
     await expect(crew(join(folder, 'no-program.js'))).rejects.toThrow('Cannot find module');
+  });
+});
+
+describe('a thread that dies', () => {
+  const threads = (code: string) =>
+    playByCrew(join(folder, file('thread.mjs', code)), 2, ['first', 'second', 'third'], {
+      scenarios: { paths: [], filter: undefined },
+    });
+  const HEAD = "import { parentPort } from 'node:worker_threads';\n";
+
+  it('is told with the unit that it had', async () => {
+    const ends = `parentPort.on('message', (at) => at === 2 ? process.exit(7) : parentPort.postMessage({ at, played: {} }));`;
+    await expect(threads(HEAD + ends)).rejects.toThrow(
+      'the thread that played third died: it ended with status 7',
+    );
+    const throws = `parentPort.on('message', (at) => { if (at === 1) throw new Error('no room'); parentPort.postMessage({ at, played: {} }); });`;
+    await expect(threads(HEAD + throws)).rejects.toThrow('the thread that played second died: no room');
   });
 });
 
@@ -71,11 +89,11 @@ describe('a thread', () => {
         port1.once('message', resolve);
         port1.postMessage(at);
       });
-    serve(port2, chosen);
+    serve(port2, { scenarios: chosen });
     expect(await ask(0)).toMatchObject({ at: 0, played: { name: 'first' } });
     port1.close();
     const other = new MessageChannel();
-    serve(other.port2, { ...chosen, filter: 'gone' });
+    serve(other.port2, { scenarios: { ...chosen, filter: 'gone' } });
     const answer = new Promise((resolve) => other.port1.once('message', resolve));
     other.port1.postMessage(1);
     expect(await answer).toMatchObject({

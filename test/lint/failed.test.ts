@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rejectFailure } from '../../src/cli/lint.js';
+import { rejectFailure } from '../../src/cli/lint-told.js';
 import { withoutSecrets } from '../../src/lint/hidden.js';
 import { lintDocuments, resultOf } from '../../src/lint/lint-documents.js';
 import { type Rule, rule } from '../../src/lint/rule.js';
