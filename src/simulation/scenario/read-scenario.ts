@@ -2,7 +2,13 @@
 import { type FeatureGates, gateProblem, gatesSet } from '../../api/gates.js';
 import { isObject, type JsonObject, type JsonValue, type Path } from '../../api/json.js';
 import { spanOf } from '../../api/span.js';
-import { type KubernetesVersion, NEWEST_VERSION, parsePatch, parseVersion, unknownVersion } from '../../api/version.js';
+import {
+  type KubernetesVersion,
+  NEWEST_VERSION,
+  parsePatch,
+  parseVersion,
+  unknownVersion,
+} from '../../api/version.js';
 import { CommandError } from '../../kubectl/command/words.js';
 import { planCommands } from '../commands/index.js';
 import type { PlanCommand } from '../commands/plan-verb.js';
