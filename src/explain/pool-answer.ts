@@ -86,11 +86,11 @@ export function poolAnswers(scene: Scene, look: Look, isTried = true): PoolAnswe
 export function keptOff(pool: NodePool, look: Look): string | undefined {
   const { takes, verdict, reasons } = judge(pool, look);
   if (takes) return undefined;
-  return keptText(verdict, reasons);
+  return keptOffText(verdict, reasons);
 }
 
 /** Ours, then the scheduler's words. */
-export function keptText(verdict: readonly string[], reasons: readonly string[]): string {
+export function keptOffText(verdict: readonly string[], reasons: readonly string[]): string {
   const [own, theirs] = [verdict.join(', '), reasons.join(', ')];
   if (theirs === '') return own;
   return own === '' || own === theirs ? theirs : `${own} (${theirs})`;

@@ -4,7 +4,7 @@ import { append, largest } from '../api/lists.js';
 import { listed, numbered } from '../api/text.js';
 import { amountText } from '../explain/amounts.js';
 import type { PoolAnswer, PoolNeed } from '../explain/explanation.js';
-import { keptText } from '../explain/pool-answer.js';
+import { keptOffText } from '../explain/pool-answer.js';
 import type { Style } from './style.js';
 import { padEnd, wrap } from './width.js';
 
@@ -24,7 +24,7 @@ export function poolLines(
   const lines = ['Pools that could add nodes:'];
   for (const one of pools) {
     const isBest = several && one === best;
-    const said = wrap(one.takes ? takesText(one, isBest) : keptText(one.verdict, one.reasons), room);
+    const said = wrap(one.takes ? takesText(one, isBest) : keptOffText(one.verdict, one.reasons), room);
     const places = one.places.map(({ location }) => style.dim(placeText(location)));
     append(
       lines,

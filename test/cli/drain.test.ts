@@ -79,7 +79,9 @@ status: {phase: Running}
     expect((await kubeplan(['drain', 'one', '--cluster', part])).err).toMatch(said);
     expect((await kubeplan(['capacity', '--cluster', part])).err).toMatch(said);
     expect((await kubeplan(['explain', '--all-pending', '--cluster', part])).err).toMatch(said);
-    expect((await kubeplan(['explain', 'deployment/made', '--cluster', part])).err).toBe('');
+    expect((await kubeplan(['explain', 'deployment/made', '--cluster', part])).err).toBe(
+      'kubeplan: taken to run already: deployment/made\n',
+    );
   });
 
   it('tells of every node, each by itself', async () => {
