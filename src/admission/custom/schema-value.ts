@@ -291,7 +291,9 @@ function validateObject(value: JsonValue, schema: Schema, spot: Spot): Result | 
     if (inner) result.merge(validateValue(value[name] ?? null, inner, spot.into(name)));
   }
   for (const name of strings(schema, 'required')) {
-    if (!Object.hasOwn(value, name)) result.errors.required(spot.into(name).place);
+    // Of a definition that the server refuses there may be anything.
+    if (typeof name === 'string' && !Object.hasOwn(value, name))
+      result.errors.required(spot.into(name).place);
   }
   return result;
 }

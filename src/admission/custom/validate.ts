@@ -76,12 +76,14 @@ function visit(value: JsonValue, schema: Schema, place: At, errors: FieldErrors)
         const shown = typeof item === 'object' ? json(item) : item;
         errors.invalid(place.index(odd), shown, 'must be an object for an array of list-type map');
       }
-      const keys = strings(schema, 'x-kubernetes-list-map-keys');
-      repeated(
-        value.map((item) => keysOf(item, keys)),
-        place,
-        errors,
-      );
+      // Of a definition that the server refuses there may be anything.
+      const keys = strings(schema, 'x-kubernetes-list-map-keys').filter((key) => typeof key === 'string');
+      if (keys.length > 0)
+        repeated(
+          value.map((item) => keysOf(item, keys)),
+          place,
+          errors,
+        );
     }
     const items = ptr(schema, 'items');
     if (items) for (const [at, item] of value.entries()) visit(item, items, place.index(at), errors);
