@@ -1,5 +1,5 @@
 import type { Finding } from '../api/finding.js';
-import { NO_GATES } from '../api/gates.js';
+import { NO_GATES, type Release } from '../api/gates.js';
 import type { PortRange } from '../api/port-range.js';
 import { parseTime } from '../api/time.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
@@ -180,9 +180,10 @@ function readHow(options: Options, sides: readonly InputResult[], io: Io): DiffO
 
 /** What an upgrade makes of manifests that stay. */
 function upgraded(side: InputResult, options: Options, how: DiffOptions): TextDiff {
-  const [first, last] = [options.k8s[0] ?? NEWEST_VERSION, options.k8s.at(-1) ?? NEWEST_VERSION];
+  const [first = NEWEST_VERSION, ...later] = options.k8s;
+  const releases = [first, ...later].map((k8s) => releaseOf(options, k8s)) as [Release, ...Release[]];
   const { sides, findings } = comparable([side], how);
-  return { ...upgradeOf(sides[0] ?? [], releaseOf(options, first), releaseOf(options, last), how), findings };
+  return { ...upgradeOf(sides[0] ?? [], releases, how), findings };
 }
 
 /** What says of two sides how they are compared: an upgrade has one. */

@@ -4,6 +4,7 @@ import { jsonEqual } from '../api/equality.js';
 import type { Location } from '../api/finding.js';
 import { type Hiding, hidingOf } from '../api/hidden.js';
 import { type JsonValue, type Path, valueAt } from '../api/json.js';
+import type { KubernetesVersion } from '../api/version.js';
 import { writeYaml } from '../manifest/write-yaml.js';
 import type { Compared } from './compare.js';
 import type { Drift } from './drift.js';
@@ -32,6 +33,8 @@ export interface FieldChange {
   culprit?: boolean;
   /** The live value is not the one that was applied last; `takenBack`: the manifest itself does not change it. */
   drift?: { takenBack: boolean; applied?: JsonValue };
+  /** Of an upgrade over several minors: the one since which it is so. */
+  since?: KubernetesVersion;
 }
 
 /** The changes of a pair, with nothing in them that must not be seen; what makes the server refuse it first. */

@@ -6,6 +6,7 @@ import { HIDDEN, hider, hidingOf, secretTexts, withoutTexts } from '../api/hidde
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import { refText } from '../api/object-key.js';
 import { commandLine, inNamespaceWords } from '../api/shell.js';
+import type { KubernetesVersion } from '../api/version.js';
 import { writeYaml } from '../manifest/write-yaml.js';
 import type { Compared } from './compare.js';
 import type { Changed, Consequence, World } from './consequences/context.js';
@@ -51,6 +52,10 @@ export interface ObjectDiff {
   asBefore?: boolean;
   /** Written differently, meaning the same. */
   rewritten?: boolean;
+  /** Of an upgrade over several minors: the one since which it is refused. */
+  since?: KubernetesVersion;
+  /** Of an upgrade: the minor since which the server warns so, beside each warning. */
+  warned?: readonly ({ since: KubernetesVersion } | undefined)[];
 }
 
 /** A field that an apply does not make what the manifests say. */

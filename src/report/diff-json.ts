@@ -53,6 +53,10 @@ function objectJson(object: ObjectDiff) {
     ...(object.rewritten && { rewritten: true }),
     ...(object.word !== undefined && { kubectl: object.word }),
     ...(object.warnings.length > 0 && { warnings: object.warnings }),
+    ...(object.warned?.some((one) => one) && {
+      warnedSince: object.warned.map((one) => one?.since ?? null),
+    }),
+    ...(object.since !== undefined && { since: object.since }),
     ...(object.asBefore && { asBefore: true }),
     changes: object.changes.map(({ op, path, hidden, lines, ...rest }) => ({
       op,
@@ -64,6 +68,7 @@ function objectJson(object: ObjectDiff) {
       ...(rest.newIsDefault && { newIsDefault: true }),
       ...(rest.culprit !== undefined && { culprit: rest.culprit }),
       ...(rest.drift && { drift: rest.drift }),
+      ...(rest.since !== undefined && { since: rest.since }),
       ...(lines && { lines }),
       oldAt: place(rest.oldLocation),
       newAt: place(rest.newLocation),

@@ -75,9 +75,10 @@ export function changeLines(
 
 function rowOf(change: FieldChange, style: Style, verbose: boolean): Row {
   const row = plainRow(change, style, verbose);
-  const { drift, culprit } = change;
+  const { drift, culprit, since } = change;
   return {
     ...row,
+    ...(since && { value: `${row.value}  since ${since}` }),
     ...(culprit && { path: `! ${row.path}`, colour: style.red }),
     ...(drift && { value: `${row.value}  (${driftText(drift)})`, marked: undefined }),
   };

@@ -224,8 +224,10 @@ function objectLines(
     rest.map((line) => `${' '.repeat(at)}${line}`),
   );
   if (diff.verdict === 'refused') append(lines, refusalLines(diff, style, width, verbose));
-  for (const warning of diff.warnings) {
-    append(lines, indented(`warning  ${printable(warning)}`, 4, width, '').map(style.yellow));
+  for (const [at, warning] of diff.warnings.entries()) {
+    const { since } = diff.warned?.[at] ?? {};
+    const word = since === undefined ? 'warning' : `warning since ${since}`;
+    append(lines, indented(`${word}  ${printable(warning)}`, 4, width, '').map(style.yellow));
   }
   append(lines, shownChanges(diff, style, width, verbose));
   append(lines, unexpectedLines(diff, style, width));
@@ -278,7 +280,8 @@ function withPlace(lines: string[], where: string, style: Style, width: number):
 export function diffHeadline(diff: ObjectDiff, verbose: boolean): string[] {
   if (diff.verdict === 'refused') {
     const [refusal] = diff.refusals;
-    const word = diff.asBefore ? 'refused, as before' : 'refused';
+    const since = diff.since === undefined ? 'refused' : `refused since ${diff.since}`;
+    const word = diff.asBefore ? 'refused, as before' : since;
     if (!refusal) return [word];
     const guilty = isWhole(refusal) ? diff.changes.filter(({ culprit }) => culprit) : [];
     const what =

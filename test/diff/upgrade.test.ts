@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { FeatureGates, Release } from '../../src/api/gates.js';
 import type { KubernetesVersion } from '../../src/api/version.js';
 import { upgradeOf } from '../../src/diff/upgrade.js';
 import { parseManifests } from '../../src/manifest/parse.js';
 import { diffJson } from '../../src/report/diff-json.js';
 import { diffText } from '../../src/report/diff-text.js';
 
-const upgraded = (text: string, from: KubernetesVersion, to: KubernetesVersion, gates = {}) =>
+const upgradedWith = (gates: FeatureGates, text: string, ...versions: KubernetesVersion[]) =>
   upgradeOf(
     parseManifests({ file: 'a.yaml', text }).documents,
-    { version: from, gates },
-    { version: to, gates },
+    versions.map((version) => ({ version, gates })) as [Release, ...Release[]],
   );
+const upgraded = (text: string, ...versions: KubernetesVersion[]) => upgradedWith({}, text, ...versions);
 const told = (...how: Parameters<typeof upgraded>) => diffText(upgraded(...how), { width: 200 });
 
 const set = (name: string, strategy = '{}') =>
@@ -27,8 +28,8 @@ describe('an upgrade, for manifests that stay as they are', () => {
 
 ! statefulset/none  refused: spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: 0: cannot be 0
     a.yaml:5:74
-~ statefulset/db    stored otherwise
-    spec.updateStrategy.rollingUpdate.maxUnavailable  + 1 (default)
+~ statefulset/db    defaulted otherwise
+    spec.updateStrategy.rollingUpdate.maxUnavailable  + 1 (default)  a.yaml:10:41
 `);
   });
 
@@ -51,7 +52,7 @@ describe('an upgrade, for manifests that stay as they are', () => {
     const { documents } = parseManifests({ file: 'a.yaml', text: widget });
     const release = (version: KubernetesVersion) => ({ version, gates: {} });
     const crds = [{ file: 'crd.yaml', text: definition }];
-    const { counts } = upgradeOf(documents, release('1.35'), release('1.37'), { crds });
+    const { counts } = upgradeOf(documents, [release('1.35'), release('1.37')], { crds });
     expect(counts).toMatchObject({ same: 1, refused: 0 });
   });
 
@@ -67,11 +68,58 @@ describe('an upgrade, for manifests that stay as they are', () => {
   });
 
   it('counts with the features that are set, and says the same to programs', () => {
-    const diff = upgraded(set('db'), '1.36', '1.37', { MaxUnavailableStatefulSet: true });
+    const diff = upgradedWith({ MaxUnavailableStatefulSet: true }, set('db'), '1.36', '1.37');
     expect(JSON.parse(diffJson(diff))).toMatchObject({
       from: '1.36',
       kubernetes: '1.37',
       counts: { same: 1 },
     });
+  });
+
+  it('says in which minor each thing changes', () => {
+    const text =
+      set('none', '{rollingUpdate: {maxUnavailable: 0}}') +
+      set('db') +
+      POD('securityContext: {seLinuxChangePolicy: MountOption}, ') +
+      '---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {externalIPs: [10.0.0.1], selector: {a: b}, ports: [{port: 80}]}\n';
+    expect(
+      told(text, '1.34', '1.35', '1.36', '1.37'),
+    ).toBe(`From Kubernetes 1.34 to 1.37: 3 changed, 1 refused.
+
+! statefulset/none  refused since 1.37: spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: 0: cannot be 0
+    a.yaml:5:74
+~ statefulset/db    defaulted otherwise
+    spec.updateStrategy.rollingUpdate.maxUnavailable  + 1 (default)  since 1.37  a.yaml:10:41
+~ pod/p             accepted since 1.37; Kubernetes 1.36 refuses it: spec.securityContext.seLinuxChangePolicy: Unsupported value: "MountOption": supported values: "Recursive"
+~ service/s         the server warns of it
+    warning since 1.36  spec.externalIPs is deprecated and may no longer be implemented in some clusters
+`);
+    const json = JSON.parse(diffJson(upgraded(text, '1.34', '1.35', '1.36', '1.37'))) as {
+      objects: object[];
+    };
+    expect(json.objects).toMatchObject([
+      { since: '1.37' },
+      { changes: [{ since: '1.37', newAt: { line: 10 } }], consequences: [{ type: 'defaulted' }] },
+      {},
+      { warnedSince: ['1.36'] },
+    ]);
+  });
+
+  it('says what is refused on the way alone', () => {
+    const { documents } = parseManifests({
+      file: 'a.yaml',
+      text: set('none', '{rollingUpdate: {maxUnavailable: 0}}'),
+    });
+    const releases = (['1.34', '1.35', '1.36'] as const).map(
+      (version): Release => ({
+        version,
+        gates: { MaxUnavailableStatefulSet: version === '1.35' },
+      }),
+    ) as [Release, ...Release[]];
+    const { counts, objects } = upgradeOf(documents, releases);
+    expect(counts).toMatchObject({ changed: 1 });
+    expect(objects[0]?.consequences.map((one) => one.text)).toEqual([
+      'on the way Kubernetes 1.35 refuses it: spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: 0: cannot be 0',
+    ]);
   });
 });
