@@ -101,10 +101,11 @@ function withoutNodes(reason: string): string {
 }
 
 function holdsOn(spec: PodSpec): boolean {
-  const { volumes = [], affinity, topologySpreadConstraints = [] } = spec;
+  const { volumes = [], affinity, topologySpreadConstraints = [], hostNetwork } = spec;
   return (
     volumes.some(({ persistentVolumeClaim, ephemeral }) => persistentVolumeClaim || ephemeral) ||
-    containersOf(spec).some(({ ports = [] }) => ports.some(({ hostPort }) => hostPort)) ||
+    // In the network of its node a port is one of the node, though only the pod says so.
+    containersOf(spec).some(({ ports = [] }) => ports.some(({ hostPort }) => hostPort || hostNetwork)) ||
     (affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).length > 0 ||
     (affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).length > 0 ||
     topologySpreadConstraints.some(({ whenUnsatisfiable }) => whenUnsatisfiable === 'DoNotSchedule')

@@ -74,6 +74,16 @@ describe('a rollout without nodes', () => {
     }
   });
 
+  it('needs a node to spare for ports in the network of its node, which the pods alone say', () => {
+    const spec = 'replicas: 3\n  strategy: {rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}';
+    const old = web('i:1', 'hostNetwork: true', spec).replace('"i:1"', '"i:1", ports: [{containerPort: 80}]');
+    const now = old.replace('i:1', 'i:2');
+    const { objects } = diff([{ file: 'old', text: old }], [{ file: 'new', text: now }]);
+    expect(objects[0]?.consequences[0]?.text).toMatch(
+      /completes only where a node is free for a new pod beside the old ones, else never: .* free ports/,
+    );
+  });
+
   it('never completes where a quota has no room for one more', () => {
     const quota =
       '---\napiVersion: v1\nkind: ResourceQuota\nmetadata: {name: few}\nspec: {hard: {pods: "3"}}\n';

@@ -1,5 +1,6 @@
 /** Security and reach: what a move changes for whom, beside what it does to each object. */
 import { definitionNotices } from './definitions.js';
+import { evictionNotices } from './evictions.js';
 import { imageNotices } from './images.js';
 import { ingressNotices } from './ingress.js';
 import type { Both, Notice } from './notice.js';
@@ -21,6 +22,7 @@ const TOPICS: readonly ((both: Both) => Notice[])[] = [
   serviceNotices,
   ingressNotices,
   resourceNotices,
+  evictionNotices,
 ];
 
 /** What there is to know of a move beyond its objects, the gravest first. */

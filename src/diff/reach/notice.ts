@@ -18,6 +18,7 @@ export interface Notice {
     | 'service'
     | 'ingress'
     | 'resources'
+    | 'evictions'
     | 'definition'
     | 'order';
   /** Lower case, no full stop. */

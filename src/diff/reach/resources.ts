@@ -1,5 +1,6 @@
 /** What all pods of a namespace ask for, before and after, and what quotas say to that. */
 import { isObject, type JsonValue, valueAt } from '../../api/json.js';
+import { keyOf } from '../../api/object-key.js';
 import type { KubeObject } from '../../api/objects.js';
 import { podLimits, podRequests } from '../../api/pods.js';
 import { compareQuantities, formatQuantity } from '../../api/quantity.js';
@@ -29,7 +30,12 @@ export function resourceNotices(both: Both): Notice[] {
     const quotas = (both.after.list('ResourceQuota') as KubeObject[]).filter(
       ({ metadata }) => (metadata.namespace ?? 'default') === namespace,
     );
-    const text = changesText(from, to, (name) => quotaText(quotas, name, to.get(name) ?? 0));
+    const text = changesText(
+      from,
+      to,
+      (name) => quotaText(quotas, name, to.get(name) ?? 0),
+      (name) => becomesShort(name, quotas, { before: both.before, from, to }),
+    );
     if (text !== '') found.push({ topic: 'resources', text: `namespace ${namespace} asks for ${text}` });
   }
   if (found.length < 2) return found;
@@ -37,15 +43,39 @@ export function resourceNotices(both: Both): Notice[] {
   return text === '' ? found : [...found, { topic: 'resources', text: `all namespaces ask for ${text}` }];
 }
 
-function changesText(from: Sums, to: Sums, more: (name: string) => string): string {
+/** What is other, and of the rest what `isTold` all the same. */
+function changesText(
+  from: Sums,
+  to: Sums,
+  more: (name: string) => string,
+  isTold: (name: string) => boolean = () => false,
+): string {
   const names = [...new Set([...from.keys(), ...to.keys()])];
+  const isOther = (name: string) => (from.get(name) ?? 0) !== (to.get(name) ?? 0);
   return names
-    .filter((name) => (from.get(name) ?? 0) !== (to.get(name) ?? 0))
+    .filter((name) => isOther(name) || isTold(name))
     .map((name) => {
       const [old, now] = [from, to].map((sums) => quantityOf(name, sums.get(name) ?? 0));
-      return `${SHORT[name] ?? name} ${old} → ${now}${more(name)}`;
+      return `${SHORT[name] ?? name} ${isOther(name) ? `${old} → ${now}` : now}${more(name)}`;
     })
     .join(', ');
+}
+
+/** Whether a quota comes to have no room for what is there. */
+function becomesShort(
+  name: string,
+  quotas: readonly KubeObject[],
+  { before, from, to }: { before: Cluster; from: Sums; to: Sums },
+): boolean {
+  return quotas.some((quota) => {
+    const old = before.get('ResourceQuota', keyOf(quota)) as KubeObject | undefined;
+    return isShort(quota, name, to) && !(old && isShort(old, name, from));
+  });
+}
+
+function isShort(quota: KubeObject, name: string, sums: Sums): boolean {
+  const hard = hardOf(quota, name);
+  return hard !== undefined && compareQuantities(quantityOf(name, sums.get(name) ?? 0), hard) > 0;
 }
 
 /** The quota that has the least room for a sum. */
@@ -53,8 +83,7 @@ function quotaText(quotas: readonly KubeObject[], name: string, amount: number):
   for (const quota of quotas) {
     const hard = hardOf(quota, name);
     if (hard === undefined) continue;
-    const quantity = quantityOf(name, amount);
-    const word = compareQuantities(quantity, hard) > 0 ? 'more than the' : 'of the';
+    const word = isShort(quota, name, new Map([[name, amount]])) ? 'more than the' : 'of the';
     return ` (${word} ${hard} of resourcequota/${quota.metadata.name})`;
   }
   return '';
