@@ -11,6 +11,7 @@ import type { Document } from '../manifest/document.js';
 import { parseManifests } from '../manifest/parse.js';
 import { podTemplatePath } from '../schema/resources.js';
 import { type Changed, type Outlook, specNumber } from './consequences/context.js';
+import { surgeOf } from './consequences/daemonset.js';
 import { playMove, type Stage, type Way } from './moves.js';
 import { podTemplateOf } from './pod-template.js';
 
@@ -41,6 +42,7 @@ export interface Texts {
 /** What is known of a rollout without nodes; undefined where nothing its pods hold on to could be in its way. */
 export function outlookWithoutNodes(changed: Changed, texts: Texts, stage: Stage): Outlook | undefined {
   const { kind, namespace, name } = changed;
+  if (kind === 'DaemonSet') return outlookOfSurge(changed, texts, stage);
   if (kind !== 'Deployment' && kind !== 'StatefulSet') return undefined;
   const specs = [changed.old, changed.new].flatMap((object) => podTemplateOf(kind, object)?.spec ?? []);
   const hasQuota = [...texts.old, ...texts.now].some(
@@ -67,6 +69,20 @@ export function outlookWithoutNodes(changed: Changed, texts: Texts, stage: Stage
     return way && way.readyBefore >= before ? { way } : { why: way?.neverRan };
   };
   return outlookOf(tried(before, false), tried(before + after + 1, true), before);
+}
+
+/** Whether new pods of a DaemonSet get beside the old ones of their node: on one that is made up, for all others are as that one. */
+function outlookOfSurge(changed: Changed, texts: Texts, stage: Stage): Outlook | undefined {
+  const { kind, namespace, name } = changed;
+  const specs = [changed.old, changed.new].flatMap((object) => podTemplateOf(kind, object)?.spec ?? []);
+  if (surgeOf(changed.new) === undefined || !specs.some(holdsOn)) return undefined;
+  const chosen = (side: readonly Document[]) =>
+    side.filter(({ value }) => isPart(value, changed, { hasQuota: false, usual: stage.namespace }));
+  const old = [...chosen(texts.old), ...outside(specs, namespace, texts)];
+  const moves = playMove(old, chosen(texts.now), { ...stage, nodes: nodesFor(specs, 1) });
+  const way = moves?.of({ kind, namespace, name });
+  if (!way || way.readyBefore === 0 || way.outcome.state !== 'stuck') return undefined;
+  return { is: 'nowhere', reason: withoutNodes(way.outcome.reason ?? 'not said') };
 }
 
 /** How a move went on nodes made up for it, or why the old pods did not even run there. */

@@ -84,6 +84,33 @@ describe('a rollout without nodes', () => {
     );
   });
 
+  it('of a DaemonSet gets over no node where new pods come beside old ones and want the same port', () => {
+    const agent = (image: string, port: string, limits: string) => `apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent}
+spec:
+  updateStrategy: {rollingUpdate: {${limits}}}
+  selector: {matchLabels: {app: agent}}
+  template:
+    metadata: {labels: {app: agent}}
+    spec: {containers: [{name: c, image: "${image}", ports: [{containerPort: 80${port}}]}]}
+`;
+    const said = (port: string, limits: string) => {
+      const [old, now] = ['i:1', 'i:2'].map((image) => agent(image, port, limits));
+      const { objects } = diff([{ file: 'old', text: old! }], [{ file: 'new', text: now! }]);
+      return objects[0]?.consequences[0]?.text.replace(/agent-\w+/, 'X');
+    };
+    const surge = 'maxSurge: 1, maxUnavailable: 0';
+    expect(said(', hostPort: 80', surge)).toMatch(
+      /^rolls out: revision X, and completes on no node: Pending: node\(s\) didn't have free ports/,
+    );
+    const beside = 'rolls out: revision X, one node at a time, the old pod stays until the new one is ready';
+    expect(said('', surge)).toBe(beside);
+    expect(said(', hostPort: 80', 'maxUnavailable: 1')).toBe(
+      'rolls out: revision X, one node at a time, the old pod goes before the new one starts',
+    );
+  });
+
   it('never completes where a quota has no room for one more', () => {
     const quota =
       '---\napiVersion: v1\nkind: ResourceQuota\nmetadata: {name: few}\nspec: {hard: {pods: "3"}}\n';

@@ -20,6 +20,8 @@ export type Outlook =
   | { is: 'completes'; fewest?: number; ready?: number }
   /** It never does, and so many pods are ready in the meantime and in the end. */
   | { is: 'stalls'; reason: string; fewest: number; ready: number; desired: number; wayOut?: string }
+  /** It does not get over its first node, whichever that is. */
+  | { is: 'nowhere'; reason: string }
   /** It does under a condition: `only where there is a node to spare`. */
   | { is: 'conditional'; condition: string; reason: string }
   | { is: 'unknown'; why: string };

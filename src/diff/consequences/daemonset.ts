@@ -14,6 +14,12 @@ export function daemonSetRevision(name: string, object: JsonObject, world: World
   return revisionName(name, daemonSetRevisionHash(template, undefined, world.version));
 }
 
+/** How many new pods of a stored DaemonSet may be beside old ones of their node; undefined where none may. */
+export function surgeOf(object: JsonObject): number | string | undefined {
+  const { maxSurge } = asKind<'DaemonSet'>(object).spec.updateStrategy?.rollingUpdate ?? {};
+  return maxSurge === 0 || maxSurge === '0%' ? undefined : maxSurge;
+}
+
 /** Consequences of a change of a DaemonSet (pkg/controller/daemon): node by node. How many nodes is not known here. */
 export function daemonSetChanged(changed: Changed, world: World): Consequence[] {
   if (!templateChanged(changed)) return [{ ...IN_PLACE, text: 'changed in place, no rollout' }];
@@ -24,16 +30,17 @@ export function daemonSetChanged(changed: Changed, world: World): Consequence[] 
     const text = `new revision ${revision}: only pods that are deleted come back with it (OnDelete)`;
     return [{ type: 'on-delete', text, facts }];
   }
-  const { maxSurge, maxUnavailable } = spec.updateStrategy?.rollingUpdate ?? {};
-  const surges = maxSurge !== undefined && maxSurge !== 0 && maxSurge !== '0%';
-  const limit = surges ? maxSurge : (maxUnavailable ?? 1);
+  const { maxUnavailable } = spec.updateStrategy?.rollingUpdate ?? {};
+  const surge = surgeOf(changed.new);
+  const limit = surge ?? maxUnavailable ?? 1;
   const nodes =
     limit === 1 ? 'one node' : typeof limit === 'string' ? `${limit} of the nodes` : `${limit} nodes`;
-  const gap = surges
-    ? 'the old pod stays until the new one is ready'
-    : 'the old pod goes before the new one starts';
+  const gap =
+    surge !== undefined
+      ? 'the old pod stays until the new one is ready'
+      : 'the old pod goes before the new one starts';
   const outlook = world.outlookOf?.(changed);
-  if (outlook?.is === 'stalls') {
+  if (outlook?.is === 'stalls' || outlook?.is === 'nowhere') {
     const start = `rolls out: revision ${revision}`;
     return [rolloutTold({ start, how: '', fewest: 0, facts }, outlook)];
   }

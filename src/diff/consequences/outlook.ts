@@ -52,6 +52,11 @@ export function rolloutTold(rollout: Rollout, outlook: Outlook = { is: 'complete
       const text = `${start}, and never completes, stays at ${ready} of ${desired} ready${lowest}: ${inShort(reason)}${out}`;
       return { type, text, facts: { ...rest, completes: false, fewestReady: fewest, ready, reason } };
     }
+    case 'nowhere': {
+      const { reason } = outlook;
+      const text = `${start}, and completes on no node: ${inShort(reason)}`;
+      return { type, text, facts: { ...rest, completes: false, reason } };
+    }
     case 'conditional': {
       const { condition, reason } = outlook;
       const text = `${start}, ${seen}; completes ${condition}, else never: ${inShort(reason)}${more}`;
