@@ -5,14 +5,16 @@ import { pushTo } from '../api/lists.js';
 import { keyOf, objectKey, refText } from '../api/object-key.js';
 import type { KubeObject, Node } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
-import { compareTexts } from '../api/text.js';
+import { compareTexts, listed } from '../api/text.js';
 import type { PersistentVolume } from '../api/workloads.js';
 import { ownedPods } from '../cluster/owned-pods.js';
 import { claimsOf } from '../scheduler/volumes.js';
 import { type World, writtenAt } from '../simulation/world.js';
 import type { Cause } from './explanation.js';
+import { podGroupOf } from './pod-groups.js';
 import type { Proven } from './proven.js';
 import { lacksIn } from './remedies/configuration.js';
+import { heldClaims, holderText } from './remedies/holders.js';
 import type { Look } from './remedies/look.js';
 import { downReason, nodesDown } from './remedies/nodes.js';
 import { isOfStrategy, strategyCause } from './remedies/strategy.js';
@@ -30,6 +32,7 @@ export function causesOf(look: Look, proven: readonly Proven[]): Cause[] {
     ...strategyCauses(look, proven),
     ...countedCauses(look),
     ...volumeCauses(look),
+    ...heldCauses(look),
     ...waitCauses(look),
     ...lackCauses(look),
   ];
@@ -124,16 +127,38 @@ function volumeCauses({ pod, state, verdict, world, cluster }: Look): Cause[] {
   });
 }
 
+/** Who has a claim that the pod needs. */
+function heldCauses(look: Look): Cause[] {
+  return heldClaims(look).map(({ claim, alone, holders }) => {
+    const names = holders.slice(0, MOST_NAMED).map((pod) => holderText(look, pod));
+    const more = holders.length > MOST_NAMED ? [`${holders.length - MOST_NAMED} more`] : [];
+    const why = alone
+      ? 'ReadWriteOncePod lets one pod have it'
+      : `its volume ${claim.spec.volumeName} is attached to one node at a time`;
+    const text = `claim ${keyOf(claim)} is held by ${listed([...names, ...more])}: ${why}`;
+    return { text, ...placeOf(look.world, claim, ['spec', 'accessModes']) };
+  });
+}
+
 /** Who is known to open a gate, by the domain of its name, and when. */
 const OPENERS: Readonly<Record<string, string>> = {
   'kueue.x-k8s.io': 'Kueue takes it away when the queue of the workload has room for it',
+  'multiarch.openshift.io':
+    'the Multiarch Tuning Operator takes it away when it knows the architectures of the images',
+  'grove.io': 'Grove takes it away when the pods of its gang are there',
+  'scheduling.volcano.sh': 'Volcano takes it away when the queue of its PodGroup has room for it',
 };
+/** What names the queue that Kueue goes by. */
+const QUEUE = 'kueue.x-k8s.io/queue-name';
 
 /** Before any node is looked for: gates that somebody has to open, claims of devices that nobody made. */
 function waitCauses({ pod, world, owner, path, cluster }: Look): Cause[] {
   const { schedulingGates = [], resourceClaims = [] } = pod.spec;
   const gates = schedulingGates.map(({ name }, i): Cause => {
-    const who = OPENERS[name.split('/')[0] ?? ''] ?? 'whoever put it there has to take it away';
+    const queue = owner.metadata.labels?.[QUEUE];
+    const known = OPENERS[name.split('/')[0] ?? ''] ?? 'whoever put it there has to take it away';
+    const who =
+      queue === undefined ? known : known.replace('the queue of the workload', `the LocalQueue ${queue}`);
     const at = [...path, 'spec', 'schedulingGates', i];
     return { text: `scheduling gate ${name}: ${who}`, ...placeOf(world, owner, at) };
   });
@@ -154,7 +179,9 @@ function waitCauses({ pod, world, owner, path, cluster }: Look): Cause[] {
       return [{ text, ...placeOf(world, owner, [...path, 'spec', 'resourceClaims', i]) }];
     },
   );
-  return [...gates, ...claims];
+  const group = podGroupOf(cluster, pod);
+  const groups = group ? [{ text: group.text, ...placeOf(world, owner, [...path, ...group.at]) }] : [];
+  return [...gates, ...groups, ...claims];
 }
 
 /** What containers need and do not find. */

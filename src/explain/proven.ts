@@ -12,6 +12,7 @@ import { liftsOf } from './lifts/index.js';
 import { type Proof, prove, type Scene } from './prove.js';
 import { remediesOf } from './remedies/index.js';
 import { lookAt } from './remedies/look.js';
+import { FEWER } from './remedies/numbers.js';
 import { followedBy, type Remedy, remedySteps, wholeOf } from './remedy.js';
 import { podsOf, topOwner } from './target.js';
 
@@ -27,6 +28,10 @@ const COST_OF_UNREST = 20;
 /** So many ways are tried in any case, and where nothing rests. */
 const LEAST_TRIED = 4;
 const LEAST_TRIED_IN_UNREST = 2;
+/** So many of two steps are tried where one is enough, and dear. */
+const MOST_BESIDE = 8;
+/** What costs as much leaves room for two smaller steps. */
+const DEAR = 3;
 /** How many first steps a second one is looked for. */
 const MOST_FIRST = 4;
 
@@ -44,8 +49,11 @@ export function provenRemedies(scene: Scene, known: readonly Proven[] = []): Pro
   );
   let starts = [...known, ...trial.try(first, MOST_TRIED)];
   for (const most of MOST_FURTHER) {
-    if (starts.length === 0 || trial.found.some(isWhole)) break;
-    starts = goFurther(trial, scene, starts, most);
+    if (starts.length === 0 || trial.found.some((one) => isWhole(one) && !isDear(one))) break;
+    const isFound = trial.found.some(isWhole);
+    starts = goFurther(trial, scene, starts, isFound ? MOST_BESIDE : most);
+    // Of more than two steps one that is dear is worth more.
+    if (isFound) break;
   }
   return trial.best();
 }
@@ -63,12 +71,14 @@ function remediesFor(
 
 /** One more step after each of the most promising ways so far. */
 function goFurther(trial: Trial, scene: Scene, starts: readonly Proven[], most: number): Proven[] {
-  const further = [...starts]
+  const further = starts
+    .filter((one) => !isWhole(one))
     .sort((a, b) => stage(b, scene) - stage(a, scene) || wholeOf(a.remedy).cost - wholeOf(b.remedy).cost)
     .slice(0, MOST_FIRST)
     .flatMap(({ remedy, proof }) =>
       remediesFor(scene, proof.plan, proof.owner, proof.end)
         .filter(({ kinds }) => !kinds.every((kind) => wholeOf(remedy).kinds.includes(kind)))
+        .filter(({ kinds }) => !(kinds.includes(FEWER) && trial.found.some(isWhole)))
         .map((next) => followedBy(remedy, next)),
     )
     .map((remedy) => ({ remedy, key: sameKey(remedy), cost: wholeOf(remedy).cost }))
@@ -109,6 +119,11 @@ function stage(one: Proven, scene: Scene): number {
 
 function isWhole({ proof }: Proven): boolean {
   return proof.end.complete && proof.harmed.length === 0;
+}
+
+/** Nodes are bought, or the workload is made smaller. */
+function isDear({ remedy }: Proven): boolean {
+  return wholeOf(remedy).cost >= DEAR;
 }
 
 /** Remedies tried one after the other. */

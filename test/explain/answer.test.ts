@@ -247,7 +247,7 @@ describe('of a pod that finds none', () => {
     } as KubeObject;
     const one = pod('p', { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'd' } }] });
     expect(answer(one, node('a'), node('b'), driver('a'), driver('b'), claim, volume)).toBe(
-      'pod/p stays Pending: all 2 nodes can attach no more volumes',
+      'pod/p stays Pending: all 2 nodes can attach no more than 0 volumes of csi.example.com',
     );
   });
 });

@@ -229,7 +229,7 @@ describe('an obstacle in a few words, and as the answer for one node', () => {
         on('a', pod('q', claiming('b'))),
       ],
       ['1 of 2 csi.example.com volumes attached'],
-      'the only node can attach no more volumes',
+      'the only node can attach no more than 2 volumes of csi.example.com',
     ],
     [
       'a feature of newer kubelets',

@@ -138,6 +138,19 @@ spec: {accessModes: [ReadWriteOncePod], resources: {requests: {storage: 1Gi}}, s
 });
 
 describe('where no single change is enough', () => {
+  it('is one that is dear set beside two that are not', () => {
+    const apart =
+      'affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: web}}}]}}';
+    const nodes = source('nodes.yaml', nodeYaml('n1'), downNode('n2'));
+    const web = deploymentYaml('web', 'replicas: 3', `${PLAIN}\n${apart}`);
+    const { fixes } = explanationOf([source('web.yaml', web)], WEB, { cluster: [nodes] });
+    expect(fixes.map(line)).toEqual([
+      'add 2 nodes with room for a pod, untainted: 3 of 3 ready',
+      'run 1 of them only (replicas 1, now 3): 1 of 1 ready',
+      'bring n2 back, and add a node with room for a pod, untainted: 3 of 3 ready',
+    ]);
+  });
+
   it('two are tried together', () => {
     const web = deploymentYaml(
       'web',
@@ -194,6 +207,64 @@ describe('what a pod waits for before any node is looked for', () => {
     });
   });
 
+  it('is a gate of a queue that it names', () => {
+    const job = `apiVersion: batch/v1
+kind: Job
+metadata: {name: web, labels: {kueue.x-k8s.io/queue-name: team-a}}
+spec:
+  template:
+    spec: {restartPolicy: Never, schedulingGates: [{name: kueue.x-k8s.io/admission}], containers: [{name: c, image: "app:1"}]}
+`;
+    const { causes } = explanationOf(
+      [source('web.yaml', job)],
+      { kind: 'Job', name: 'web' },
+      { nodes: 'cpu=4' },
+    );
+    expect(causes!.map(({ text }) => text)).toEqual([
+      'scheduling gate kueue.x-k8s.io/admission: Kueue takes it away when the LocalQueue team-a has room for it',
+    ]);
+  });
+
+  it('is the rest of its group', () => {
+    const group = (api: string, least: string) =>
+      `apiVersion: ${api}\nkind: PodGroup\nmetadata: {name: g, namespace: default}\nspec: {${least}}\n`;
+    const crd = (api: string) => {
+      const [name, version] = api.split('/');
+      return `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: podgroups.${name}}
+spec:
+  group: ${name}
+  scope: Namespaced
+  names: {kind: PodGroup, plural: podgroups, singular: podgroup, listKind: PodGroupList}
+  versions: [{name: ${version}, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}]
+`;
+    };
+    const member = (meta: string, name = 'web') =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, ${meta}}\nspec:\n  nodeSelector: {disk: none}\n  containers: [{name: c, image: "app:1"}]\n`;
+    const of = (meta: string, ...more: string[]) =>
+      explanationOf([source('web.yaml', member(meta), ...more)], POD, { nodes: 'cpu=4' }).causes!.map(
+        ({ text }) => text,
+      );
+    const plugin = 'labels: {scheduling.x-k8s.io/pod-group: g}';
+    const api = 'scheduling.x-k8s.io/v1alpha1';
+    expect(of(plugin)).toEqual([
+      'PodGroup g, which is not given: the Coscheduling plugin places its pods together or not at all, and here one is looked at after the other',
+    ]);
+    expect(of(plugin, crd(api), group(api, 'minMember: 3'))).toEqual([
+      'PodGroup g needs 3 pods at once, and 1 of it are there: the Coscheduling plugin places none before',
+    ]);
+    expect(of(plugin, crd(api), group(api, 'minMember: 2'), member(plugin, 'two'))).toEqual([
+      'PodGroup g needs 2 pods at once, and 0 of its 2 have a place: the Coscheduling plugin places its pods together or not at all, and here one is looked at after the other',
+    ]);
+    const volcano = 'scheduling.volcano.sh/v1beta1';
+    expect(
+      of('annotations: {scheduling.k8s.io/group-name: g}', crd(volcano), group(volcano, 'queue: q')),
+    ).toEqual([
+      'PodGroup g: Volcano places its pods together or not at all, and here one is looked at after the other',
+    ]);
+  });
+
   it('is a claim of devices, and the name that was meant', () => {
     const claim =
       'apiVersion: resource.k8s.io/v1\nkind: ResourceClaim\nmetadata: {name: mine, namespace: default}\nspec: {devices: {}}\n';
@@ -207,6 +278,63 @@ describe('what a pod waits for before any node is looked for', () => {
       causes: ['resource claim gpu: there is no ResourceClaimTemplate gpus in namespace default'],
       fixes: [],
     });
+  });
+});
+
+describe('claims that others have', () => {
+  const claim = (mode: string) =>
+    `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data, namespace: default}\nspec: {accessModes: [${mode}], resources: {requests: {storage: 1Gi}}, storageClassName: fast}\n`;
+  const fast =
+    'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: fast}\nprovisioner: x.example.com\n';
+  const using = `containers: [{name: c, image: "IMAGE", volumeMounts: [{name: v, mountPath: /d}]}]
+volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]`;
+  const nodes = `${nodeYaml('n1')}---\n${nodeYaml('n2')}`;
+  const onFirst = `${using}\nnodeSelector: {kubernetes.io/hostname: n1}`;
+  const onSecond = `${using}\nnodeSelector: {kubernetes.io/hostname: n2}`;
+  const told = (mode: string, holder: string, pod: string) => {
+    const { fixes, causes } = explanationOf([source('web.yaml', deploymentYaml('web', '', pod))], WEB, {
+      cluster: [after([nodes, fast, claim(mode), holder])],
+    });
+    return {
+      causes: causes!.map(({ text }) => text.replace(/old-\w+-\w+|pvc-[\w-]+/g, '…')),
+      fixes: fixes.map(line),
+    };
+  };
+
+  it('for one pod are had when it ends', () => {
+    expect(told('ReadWriteOncePod', deploymentYaml('old', '', onFirst), using)).toEqual({
+      causes: [
+        'claim default/data is held by pod/… of deployment/old on n1: ReadWriteOncePod lets one pod have it',
+      ],
+      fixes: ['end deployment/old, which has the claim data: 1 of 1 ready; 1 go'],
+    });
+    const bare = `apiVersion: v1\nkind: Pod\nmetadata: {name: old}\nspec:\n${onFirst.replaceAll('IMAGE', 'a').replace(/^/gm, '  ')}\n`;
+    expect(told('ReadWriteOncePod', bare, using)).toEqual({
+      causes: ['claim default/data is held by pod/old on n1: ReadWriteOncePod lets one pod have it'],
+      fixes: ['end pod/old, which has the claim data: 1 of 1 ready; 1 go'],
+    });
+  });
+
+  it('are had on the node of their volume', () => {
+    expect(told('ReadWriteOnce', deploymentYaml('old', '', onFirst), onSecond)).toEqual({
+      causes: [
+        'claim default/data is held by pod/… of deployment/old on n1: its volume … is attached to one node at a time',
+      ],
+      fixes: [
+        'run it on n1, where its volume is (nodeSelector k/hostname=n1): 1 of 1 ready',
+        'end deployment/old, which has the claim data: 1 of 1 ready; 1 go',
+      ],
+    });
+  });
+
+  it('are not had from those who would have them again', () => {
+    const scaler =
+      'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: old, namespace: default}\nspec: {maxReplicas: 1, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: old}}\n';
+    const held = after([nodes, fast, claim('ReadWriteOncePod'), deploymentYaml('old', '', onFirst)]);
+    const { fixes } = explanationOf([source('web.yaml', deploymentYaml('web', '', using))], WEB, {
+      cluster: [held, source('hpa.yaml', scaler)],
+    });
+    expect(fixes.map(line)).toEqual([]);
   });
 });
 

@@ -6,10 +6,12 @@ import type { Container, ContainerStatus, KubeObject, Node, Pod } from '../../ap
 import { isPodReady } from '../../api/pods.js';
 import { listed, numbered } from '../../api/text.js';
 import { idOf } from '../../cluster/object-id.js';
+import { attachError, attachedFor, usersOf } from '../../kubelet/attachable.js';
 import { notFoundBy } from '../../kubelet/configuration.js';
 import { CONFIG_ERROR, CRASH_BACK_OFF, isOnTheWay, isPullFailure } from '../../kubelet/waiting.js';
 import { downNode, whyNotReady } from '../../simulation/stuck-pods.js';
 import { writtenAt } from '../../simulation/world.js';
+import { holderText } from '../remedies/holders.js';
 import { topOwner, workloadOf } from '../target.js';
 import { unseenMaker, unseenText } from '../unseen.js';
 import type { ChainLink } from './chain.js';
@@ -21,6 +23,8 @@ const OUT_OF_MEMORY = 'OOMKilled';
 const UNREADY = 'NotReady';
 const TERMINATING = 'Terminating';
 const FAILED = 'Failed';
+/** The reason of a pod whose volume is on another node. */
+const NOT_ATTACHED = 'FailedAttachVolume';
 
 /** Ready, and not about to go. */
 export function isServing(pod: Pod): boolean {
@@ -178,6 +182,7 @@ function fieldAtFault(pod: Pod, { container }: AtFault, reason: string, message:
 /** What is behind it: how a container ended, what a probe asks, a node that is down. */
 function behind(scene: ChainScene, pod: Pod, { reason, container, status, at }: Trouble): ChainLink[] {
   if (reason === TERMINATING) return goingLinks(scene, pod);
+  if (reason === NOT_ATTACHED) return holderLinks(scene, pod);
   if (!container) return [];
   const ended = reason === CRASH_BACK_OFF ? status?.lastState?.terminated : status?.state?.terminated;
   if (ended) return [endedLink(scene, pod, container, ended, at)];
@@ -188,6 +193,24 @@ function behind(scene: ChainScene, pod: Pod, { reason, container, status, at }: 
     return [linkOf(scene, pod, 'note', text, { location: placeOfPod(scene, pod, at) })];
   }
   return [];
+}
+
+/** Who has a volume that the pod waits for, on another node. */
+function holderLinks(scene: ChainScene, pod: Pod): ChainLink[] {
+  const holders = attachedFor(scene.cluster, pod)
+    .filter((volume) => attachError(scene.cluster, pod, volume) !== undefined)
+    .flatMap((volume) => usersOf(scene.cluster, volume))
+    .filter(({ spec }) => spec.nodeName !== pod.spec.nodeName);
+  return [...new Set(holders)]
+    .slice(0, MOST_NAMED)
+    .map((one) =>
+      linkOf(
+        scene,
+        one,
+        'note',
+        `${holderText(scene, one)} has it, and it is attached to one node at a time`,
+      ),
+    );
 }
 
 type Ended = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;

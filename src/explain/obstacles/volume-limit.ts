@@ -3,7 +3,10 @@ import { none, nothing, type ObstacleKind } from './kind.js';
 /** The driver attaches no more volumes to the node. */
 export const volumeLimit: ObstacleKind<'volume-limit'> = {
   text: ({ attached, limit, driver }) => `${attached} of ${limit} ${driver} volumes attached`,
-  phrase: () => ['can attach no more volumes', 'can attach no more volumes'],
+  phrase: ({ driver, limit }) => {
+    const text = `can attach no more than ${limit} volumes of ${driver}`;
+    return [text, text];
+  },
   cause: () => 'volume limit',
   closes: undefined,
   // Which pods share a volume is not looked at: none is named.

@@ -5,6 +5,7 @@ import { candidatesOf, placing } from '../fixes.js';
 import { type Remedy, UNEDITED } from '../remedy.js';
 import { meantClaims, meantClasses, meantDevices } from './claims.js';
 import { configurations } from './configuration.js';
+import { releases } from './holders.js';
 import type { Look } from './look.js';
 import { moreNodes, recoveries } from './nodes.js';
 import { fewerReplicas, priorities } from './numbers.js';
@@ -27,6 +28,7 @@ export function remediesOf(look: Look, end: Ending): Remedy[] {
     ...meantClaims(look),
     ...meantClasses(look),
     ...meantDevices(look),
+    ...releases(look),
     ...configurations(look),
     ...unnamedNode(look),
     ...(isShut ? [...placings(look), ...grown(look)] : []),

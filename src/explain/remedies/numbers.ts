@@ -4,6 +4,8 @@ import { SCALED } from '../../simulation/numbers-of.js';
 import { type Remedy, UNEDITED } from '../remedy.js';
 import type { Look } from './look.js';
 
+/** That fewer replicas are asked for. */
+export const FEWER = 'replicas';
 /** So many classes are tried, the least important first. */
 const MOST_CLASSES = 2;
 const COST = { fewer: 4, priority: 2.8 };
@@ -15,7 +17,7 @@ export function fewerReplicas({ owner, wanted }: Look, ready: number): Remedy[] 
     {
       ...UNEDITED,
       title: `run ${ready} of them only (replicas ${ready}, now ${wanted})`,
-      kinds: ['replicas'],
+      kinds: [FEWER],
       cost: COST.fewer,
       edits: [{ action: 'replace', path: ['spec', 'replicas'], value: ready }],
     },

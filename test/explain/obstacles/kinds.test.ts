@@ -121,7 +121,10 @@ const KINDS: { [K in Kind]: Known<K> } = {
   'volume-limit': {
     of: { driver: 'csi.example.com', limit: 2, attached: 2, wanted: 1 },
     text: '2 of 2 csi.example.com volumes attached',
-    phrase: ['can attach no more volumes', 'can attach no more volumes'],
+    phrase: [
+      'can attach no more than 2 volumes of csi.example.com',
+      'can attach no more than 2 volumes of csi.example.com',
+    ],
     cause: 'volume limit',
   },
   feature: {
