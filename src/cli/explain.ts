@@ -1,5 +1,8 @@
+import type { ObjectRef } from '../api/finding.js';
 import type { KubernetesVersion } from '../api/version.js';
+import { idOf, idOfRef } from '../cluster/object-id.js';
 import { type Answers, answerAbout, answerAll } from '../explain/answers.js';
+import type { ChainLink } from '../explain/chains/chain.js';
 import { sceneOf } from '../explain/chains/scene.js';
 import { refusalsOf, unreadOf } from '../explain/left-out.js';
 import { type Need, needOf } from '../explain/need.js';
@@ -33,6 +36,7 @@ import { gatesOf, type WithRelease } from './release.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } from './source-options.js';
 import { findTarget, targetProblem } from './target.js';
+import { readCommandFiles, readThen, thenOption } from './then.js';
 import {
   DEFAULT_NODES,
   lacksLine,
@@ -62,6 +66,7 @@ interface Options extends SourceOptions, WithRelease {
   allPending?: boolean;
   schedulerConfig?: string;
   maxPods?: number;
+  then?: string[];
 }
 
 export function declare(command: Command): void {
@@ -82,6 +87,7 @@ export function declare(command: Command): void {
       '-n, --namespace <name>',
       'the namespace of the target and of manifests that name none',
     ).default('default'),
+    thenOption(),
     schedulerConfigOption(),
     maxPodsOption(),
     new Option('-v, --verbose', 'every node in a line of its own, all scores'),
@@ -114,19 +120,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   if (problem) {
     throw new UsageError(problem, 'kubeplan explain deployment/web deploy/ --nodes "3 x cpu=4,memory=16Gi"');
   }
-  const world = readWorld(paths, {
-    version: options.k8s,
-    gates: gatesOf(options),
-    namespace: options.namespace,
-    input: await inputOptions(paths, options),
-    ...(options.cluster && { cluster: options.cluster }),
-    ...(options.nodes !== undefined && { nodes: options.nodes }),
-    // Whoever tells of nodes to add tells of none that are there.
-    ...(options.pool && { pools: options.pool, noNodes: true }),
-  });
-  tellNotes(world.notes, options.verbose === true, io);
-  rejectMissing(world);
-  if (options.allPending && !options.cluster) rejectNothing(world, INPUT_RULES.empty.name);
+  const world = await worldOf(paths, options, io);
   const scheduler = readScheduler(options);
   const plan = withinLimit(world, () => playedThrough(world, scheduler, options.maxPods));
   const answer: Answer = options.allPending
@@ -136,7 +130,9 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   // What several need together is less than what each of them needs.
   if (waiting.length > 1) answer.need = needOf(world, scheduler, options.maxPods);
   const problems = waiting.length > 0 ? poolProblemsText(world) : '';
-  const isPartial = unreadOf(world).length > 0 || world.refused.length > 0 || problems !== '';
+  const undone = undoneText(plan);
+  const isPartial =
+    unreadOf(world).length > 0 || world.refused.length > 0 || problems !== '' || undone !== '';
   const isWell =
     !isPartial &&
     answer.refused.length === 0 &&
@@ -147,24 +143,75 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
       await write(output, answer, world, options, io);
     }
   }
+  io.stderr.write(besideText(world, plan, answer, options, undone + problems));
+  if (answer.isNowhere) io.stderr.write(`kubeplan: ${printable(target!)} is not in what can be read\n`);
+  return isWell ? EXIT.OK : EXIT.FOUND;
+}
+
+/** The world that is asked about, with what is done to it. */
+async function worldOf(paths: readonly string[], options: Options, io: Io) {
+  const commands = readThen(options.then ?? []);
+  const input = await readCommandFiles(commands, options);
+  const read = readWorld(paths, {
+    version: options.k8s,
+    gates: gatesOf(options),
+    namespace: options.namespace,
+    input: await inputOptions(paths, options),
+    ...(options.cluster && { cluster: options.cluster }),
+    ...(options.nodes !== undefined && { nodes: options.nodes }),
+    // Whoever tells of nodes to add tells of none that are there.
+    ...(options.pool && { pools: options.pool, noNodes: true }),
+  });
+  tellNotes(read.notes, options.verbose === true, io);
+  rejectMissing(read);
+  if (options.allPending && !options.cluster) rejectNothing(read, INPUT_RULES.empty.name);
+  return { ...read, ...(commands.length > 0 && { afterwards: { commands, input } }) };
+}
+
+/** What has to be known beside the answer. `amiss`: what was asked for and is not in it. */
+function besideText(
+  world: World,
+  plan: Plan,
+  answer: Answer,
+  { allPending }: Options,
+  amiss: string,
+): string {
   const others = refusalsOf(world).filter(
     ({ document }) => !answer.refused.some((one) => one.document === document),
   );
-  const apart = options.allPending ? [] : elsewhere(world);
-  io.stderr.write(
+  const apart = allPending ? [] : elsewhere(world);
+  const told = toldOf(answer);
+  return (
     apart
       .map(({ message, hint }) => `kubeplan: ${printable(message)} (${printable(hint ?? '')})\n`)
       .join('') +
-      (options.allPending
-        ? lacksLine(world, plan)
-        : nodesLackLine(world, answer.explanations.length > 0 ? plan : undefined)) +
-      unreadText(world) +
-      problems +
-      refusedText(others) +
-      warningsText(world),
+    (allPending
+      ? lacksLine(world, plan)
+      : nodesLackLine(world, answer.explanations.length > 0 ? plan : undefined)) +
+    unreadText(world) +
+    amiss +
+    refusedText(others) +
+    warningsText({ ...world, manifests: world.manifests.filter(({ given }) => told.has(idOf(given))) })
   );
-  if (answer.isNowhere) io.stderr.write(`kubeplan: ${printable(target!)} is not in what can be read\n`);
-  return isWell ? EXIT.OK : EXIT.FOUND;
+}
+
+/** The objects that an answer speaks of: what is warned of others is no matter of it. */
+function toldOf({ chains, explanations, refused }: Answer): ReadonlySet<string> {
+  const below = ({ object, links = [] }: ChainLink): ObjectRef[] => [object, ...links.flatMap(below)];
+  const all = [
+    ...chains.flatMap(({ object, links }) => [object, ...links.flatMap(below)]),
+    ...explanations.map(({ object }) => object),
+    ...refused.map(({ object }) => object),
+  ];
+  return new Set(all.map(idOfRef));
+}
+
+/** What of `--then` did not come about: the answer is one without it. */
+function undoneText({ actions }: Plan): string {
+  return actions
+    .filter(({ exitCode }) => exitCode !== 0)
+    .map(({ command, printed }) => `kubeplan: ${printable([command, ...printed.slice(-1)].join(': '))}\n`)
+    .join('');
 }
 
 interface Answer extends Answers {

@@ -1,4 +1,3 @@
-import { HIDDEN } from '../api/hidden.js';
 import type { PortRange } from '../api/port-range.js';
 import { quote } from '../api/shell.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -6,7 +5,6 @@ import type { ApplyOrder } from '../kubectl/order.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
 import { elapsedText, type PlanTextOptions } from '../report/plan-view.js';
-import { planCommands } from '../simulation/commands/index.js';
 import type { PlanCommand } from '../simulation/commands/plan-verb.js';
 import { HEALTHY, type Plan } from '../simulation/index.js';
 import { planWorld as simulated } from '../simulation/plan-world.js';
@@ -47,7 +45,7 @@ import {
   tellNotes,
   wordsOf,
 } from './source-options.js';
-import { readCommandFiles, readThen, thenOption } from './then.js';
+import { readCommandFiles, readThen, thenOption, thenWords } from './then.js';
 import { readWorld, rejectNothing, type World, withinLimit } from './world.js';
 
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
@@ -258,14 +256,6 @@ function applyWords({ order, serverSide, forceConflicts }: Options): string[] {
   ];
 }
 
-/** What is done after that; of a line that holds what must not be shown, what a plan tells of it. */
-function thenWords({ then = [] }: Options): string[] {
-  return then.flatMap((line) => {
-    const told = planCommands(line).map(({ text }) => text);
-    return ['--then', told.some((text) => text.includes(HIDDEN)) ? told.join('; ') : line];
-  });
-}
-
 /** How nodes and images are to behave. */
 function modelWords({ pullSeconds, load, ...assumed }: Options): string[] {
   return [
@@ -281,13 +271,13 @@ function proposals(paths: readonly string[], options: Options) {
   const text = (words: readonly string[]) => words.map(quote).join(' ');
   return {
     lintWords: text([...paths.flatMap((path) => wordsOf(path, options)), ...versionWords(options)]),
-    explainWords: text(world),
+    explainWords: text([...world, ...thenWords(options.then)]),
     planWords: text([
       ...world,
       ...applyWords(options),
       ...modelWords(options),
       ...nowWords(options),
-      ...thenWords(options),
+      ...thenWords(options.then),
     ]),
     ...(paths.length === 1 &&
       cluster.length === 1 && {

@@ -1,7 +1,7 @@
 /** `--then COMMAND`: what is done once the manifests are applied; the files that the commands name are read before anything happens. */
 
 import { resolve } from 'node:path';
-import { withoutCredentials } from '../api/hidden.js';
+import { HIDDEN, withoutCredentials } from '../api/hidden.js';
 import type { JsonObject } from '../api/json.js';
 import { asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
@@ -27,6 +27,14 @@ export function thenOption(): Option {
     '--then <command>',
     'what is done after that, as kubectl takes it: "drain node-1 --ignore-daemonsets", "scale deploy/web --replicas=5"; also fail node/X, recover node/X, crash deploy/web, add node cpu=4, remove node/X, wait 5m; may be given several times',
   );
+}
+
+/** The words that ask for the same; of a line that holds what must not be shown, what a plan tells of it. */
+export function thenWords(lines: readonly string[] = []): string[] {
+  return lines.flatMap((line) => {
+    const told = planCommands(line).map(({ text }) => text);
+    return ['--then', told.some((text) => text.includes(HIDDEN)) ? told.join('; ') : line];
+  });
 }
 
 /** The commands of all `--then`. Throws a UsageError with the place of what is not understood. */

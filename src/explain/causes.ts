@@ -11,7 +11,7 @@ import { ownedPods } from '../cluster/owned-pods.js';
 import { claimsOf } from '../scheduler/volumes.js';
 import { type World, writtenAt } from '../simulation/world.js';
 import type { Cause } from './explanation.js';
-import { podGroupOf } from './pod-groups.js';
+import { podGroupOf } from './gangs.js';
 import type { Proven } from './proven.js';
 import { lacksIn } from './remedies/configuration.js';
 import { heldClaims, holderText } from './remedies/holders.js';

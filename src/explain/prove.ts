@@ -11,6 +11,8 @@ import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import type { Action } from '../simulation/actions/action.js';
 import type { Given } from '../simulation/apply-manifests.js';
 import { planCommands } from '../simulation/commands/index.js';
+import type { PlanCommand } from '../simulation/commands/plan-verb.js';
+import type { CommandInput } from '../simulation/commands/run-command.js';
 import { MAX_PODS } from '../simulation/most-pods.js';
 import { outsideOf } from '../simulation/outside.js';
 import type { Plan } from '../simulation/plan.js';
@@ -30,9 +32,14 @@ export const MOST_PROVEN = 10;
 /** A world of so many pods is large. */
 const LARGE = 200;
 
+/** A world to which something is done once its manifests are applied. */
+export interface ThenWorld extends World {
+  afterwards?: { commands: readonly PlanCommand[]; input: CommandInput };
+}
+
 /** What is asked about, and the world that it is in. */
 export interface Scene {
-  world: World;
+  world: ThenWorld;
   scheduler: Scheduler;
   /** The workload, as the cluster has it in the end. */
   owner: KubeObject;
@@ -65,8 +72,8 @@ export function prove(scene: Scene, remedy: Remedy): Proof | undefined {
 }
 
 /** The plan of the world as it is: what `plan` says of it. Throws `TooManyPods`. */
-export function playedThrough(world: World, scheduler: Scheduler, maxPods?: number): Plan {
-  const { before, manifests } = world;
+export function playedThrough(world: ThenWorld, scheduler: Scheduler, maxPods?: number): Plan {
+  const { before, manifests, afterwards } = world;
   return simulate(
     before,
     manifests.map(({ given, location }) => ({ object: given, location })),
@@ -74,6 +81,7 @@ export function playedThrough(world: World, scheduler: Scheduler, maxPods?: numb
       scheduler,
       order: 'install',
       kubelet: kubeletIn(world),
+      ...(afterwards && { commands: afterwards.commands, commandInput: afterwards.input }),
       ...(maxPods !== undefined && { maxPods }),
     },
   );
@@ -107,8 +115,9 @@ function play(scene: Scene, remedy: Remedy, anew: boolean): Proof | undefined {
     order: 'install',
     rested,
     actions: input.actions,
-    commands,
-    commandInput: { namespace: world.namespace ?? namespace },
+    // What is done in any case is done first.
+    commands: [...(world.afterwards?.commands ?? []), ...commands],
+    commandInput: { ...world.afterwards?.input, namespace: world.namespace ?? namespace },
     // Whoever allowed more for the plan allows as many for its like.
     maxPods: Math.max(MAX_PODS, 2 * came.list('Pod').length, 2 * scene.plan.cluster.list('Pod').length),
   });

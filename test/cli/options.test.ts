@@ -590,6 +590,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [1, 'add 3 nodes with 24Gi memory free, untainted'],
       with: [1, 'add 2 nodes of pool large: 3 of 3 ready'],
     },
+    '--then': {
+      argv: ['deployment/web', web, '--nodes', '2x cpu=4'],
+      option: ['--then', 'scale deploy/web --replicas=500'],
+      without: [0, 'of deployment/web runs on'],
+      with: [1, 'of the 500 pods that deployment/web asks for have a place.'],
+    },
     '--all-pending': {
       argv: [web, big],
       option: ['--all-pending'],

@@ -164,3 +164,55 @@ describe('plan --then', () => {
     expect(answer.err).toContain(err);
   });
 });
+
+describe('explain --then', () => {
+  const web = file('explained.yaml', deployment('web', { replicas: 3, requests: 'cpu: 3' }));
+  const nodes = ['--nodes', '3x cpu=4,memory=8Gi'];
+
+  it('is what a plan with it proposes, and answers about the same pod', async () => {
+    const then = ['--then', 'scale deploy/web --replicas=5'];
+    const { out } = await kubeplan(['plan', web, ...nodes, ...then, '--verbose']);
+    const proposed = /^kubeplan (explain .+?) {3}says/m.exec(out.replaceAll('\n  ', ' '))?.[1] ?? '';
+    const words = [...proposed.matchAll(/'([^']*)'|(\S+)/g)].map(
+      ([, quoted, plain]) => quoted ?? plain ?? '',
+    );
+    const pending = /pod\/(web-\S+) +Pending/.exec(out)?.[1];
+    const explained = await kubeplan(words);
+    expect(explained.status).toBe(1);
+    expect(explained.out).toContain(
+      `pod/${pending} of deployment/web stays Pending: no node has 3 cpu free.`,
+    );
+    expect(explained.out).toContain('  1  ask for at most 2 cpu (now 3): 5 of 5 ready\n');
+    const without = await kubeplan(['explain', 'deployment/web', web, ...nodes]);
+    expect(without.status).toBe(0);
+  });
+
+  it('is done before each fix', async () => {
+    const { out } = await kubeplan(['explain', 'deployment/web', web, ...nodes, '--then', 'drain node-1']);
+    expect(out).toContain('  1  uncordon node-1 → node-1: 3 of 3 ready\n       $ kubectl uncordon node-1\n');
+  });
+
+  it('of a cluster alone is about what comes of it', async () => {
+    const dump = file('dump.yaml', documents(node('n1'), deployment('web', { replicas: 1 })));
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: default}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n';
+    const asked = ['explain', 'svc/web', '--cluster', dump, '--cluster', file('svc.yaml', service)];
+    expect((await kubeplan(asked)).out).toContain('leads to 1 pod of deployment/web.');
+    const { out } = await kubeplan([...asked, '--then', 'delete deploy web']);
+    expect(out).toContain('service/web has no endpoints: it selects no pod.');
+  });
+
+  it('that does not come about is told', async () => {
+    const asked = ['explain', 'deployment/web', web, ...nodes];
+    const lost = await kubeplan([...asked, '--then', 'scale deploy/wbe --replicas=3']);
+    expect([lost.status, lost.err]).toEqual([
+      1,
+      'kubeplan: kubectl scale deploy/wbe --replicas=3: Error from server (NotFound): deployments.apps "wbe" not found\n',
+    ]);
+    const wrong = await kubeplan([...asked, '--then', 'drian node-1']);
+    expect([wrong.status, wrong.err.split('\n')[0]]).toEqual([
+      2,
+      'kubeplan: --then: unknown verb drian, did you mean drain?',
+    ]);
+  });
+});

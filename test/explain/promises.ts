@@ -75,6 +75,26 @@ const WISHES: object[] = [
   claim('data'),
   claim('dtaa'),
   claim('lost'),
+  claim('held'),
+  claim('busy'),
+  claim('gone'),
+  spread('kubernetes.io/hostname', { nodeTaintsPolicy: 'Honor', maxSkew: 2 }),
+  {
+    topologySpreadConstraints: [
+      ...spread('kubernetes.io/hostname').topologySpreadConstraints,
+      ...spread('topology.kubernetes.io/zone').topologySpreadConstraints,
+    ],
+  },
+  {
+    affinity: {
+      podAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: 'topology.kubernetes.io/zone', labelSelector: { matchLabels: { app: 'db' } } },
+        ],
+      },
+    },
+  },
+  { nodeSelector: { disk: 'ssd', 'topology.kubernetes.io/zone': 'z' }, priorityClassName: 'low' },
 ];
 
 const shape = fc.record({
@@ -101,6 +121,15 @@ const shape = fc.record({
     { default: { cpu: '400m' } },
   ),
   rolls: fc.boolean(),
+  /** The claim that the other workload has. */
+  holds: fc.constantFrom(undefined, undefined, 'held', 'busy'),
+  pool: fc.constantFrom(
+    undefined,
+    undefined,
+    undefined,
+    'name=p,cpu=4,memory=8Gi,zone=x|y',
+    'name=p,cpu=2,memory=4Gi,zone=z,max=1',
+  ),
 });
 export type Shape = typeof shape extends fc.Arbitrary<infer S> ? S : never;
 
@@ -111,9 +140,13 @@ const text = (object: object) => `${JSON.stringify(object)}\n`;
 const meta = (name: string) => ({ name, namespace: 'default' });
 
 function workloadOf({ kind, replicas, cpu, memory, wish }: Shape, image: string): object {
-  const { port, ...spec } = wish as { port?: object };
+  const { port, ...spec } = wish as { port?: object; volumes?: object[] };
   const resources = { requests: { cpu, memory } };
-  const pod = { containers: [{ name: 'c', image, resources, ...(port && { ports: [port] }) }], ...spec };
+  const mounts = spec.volumes && { volumeMounts: [{ name: 'v', mountPath: '/v' }] };
+  const pod = {
+    containers: [{ name: 'c', image, resources, ...(port && { ports: [port] }), ...mounts }],
+    ...spec,
+  };
   const template = { metadata: { labels: { app: 'web' } }, spec: pod };
   const apps = { apiVersion: 'apps/v1', kind, metadata: meta('web') };
   switch (kind) {
@@ -134,7 +167,7 @@ function workloadOf({ kind, replicas, cpu, memory, wish }: Shape, image: string)
   }
 }
 
-function clusterOf({ nodes, other, quota, range }: Shape): object[] {
+function clusterOf({ nodes, other, quota, range, holds }: Shape): object[] {
   const db = { matchLabels: { app: 'db' } };
   const requests = { cpu: other.cpu };
   return [
@@ -157,6 +190,7 @@ function clusterOf({ nodes, other, quota, range }: Shape): object[] {
       },
     })),
     { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 },
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'low' }, value: 10 },
     {
       apiVersion: 'storage.k8s.io/v1',
       kind: 'StorageClass',
@@ -164,13 +198,15 @@ function clusterOf({ nodes, other, quota, range }: Shape): object[] {
       provisioner: 'x.io/fast',
     },
     ...[
-      ['data', 'fast'],
-      ['lost', 'fastt'],
-    ].map(([name, storageClassName]) => ({
+      ['data', 'fast', 'ReadWriteOnce'],
+      ['lost', 'fastt', 'ReadWriteOnce'],
+      ['held', 'fast', 'ReadWriteOncePod'],
+      ['busy', 'fast', 'ReadWriteOnce'],
+    ].map(([name, storageClassName, mode]) => ({
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: meta(name!),
-      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName },
+      spec: { accessModes: [mode], resources: { requests: { storage: '1Gi' } }, storageClassName },
     })),
     ...(quota
       ? [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: meta('q'), spec: { hard: quota } }]
@@ -197,7 +233,15 @@ function clusterOf({ nodes, other, quota, range }: Shape): object[] {
               template: {
                 metadata: { labels: db.matchLabels },
                 spec: {
-                  containers: [{ name: 'c', image: 'db:1', resources: { requests, limits: requests } }],
+                  containers: [
+                    {
+                      name: 'c',
+                      image: 'db:1',
+                      resources: { requests, limits: requests },
+                      ...(holds && { volumeMounts: [{ name: 'v', mountPath: '/v' }] }),
+                    },
+                  ],
+                  ...(holds && claim(holds)),
                 },
               },
             },
@@ -220,7 +264,15 @@ export interface Kept {
 
 const DUMPED = [
   ...['Node', 'Namespace', 'PriorityClass', 'StorageClass', 'ResourceQuota', 'LimitRange', 'ServiceAccount'],
-  ...['PersistentVolume', 'PersistentVolumeClaim', 'Deployment', 'ReplicaSet', 'StatefulSet', 'Pod'],
+  ...[
+    'VolumeAttachment',
+    'PersistentVolume',
+    'PersistentVolumeClaim',
+    'Deployment',
+    'ReplicaSet',
+    'StatefulSet',
+    'Pod',
+  ],
 ];
 
 /** The world as a dump of it has it once some manifests were applied. */
@@ -232,15 +284,16 @@ function dumpOf(objects: object[], manifests: object[]): string[] {
   return DUMPED.flatMap((kind) => cluster.list(kind) as KubeObject[]).map((one) => text(asJson(one)));
 }
 
-function worldFrom(manifests: readonly string[], cluster: readonly string[]): World {
+function worldFrom(manifests: readonly string[], cluster: readonly string[], pool?: string): World {
   return buildWorld(parseSources([source('web.yaml', ...manifests)]), {
+    ...(pool !== undefined && { pools: [pool] }),
     snapshot: parseSources([source('cluster.yaml', ...cluster)]).documents,
   });
 }
 
 /** The world of a shape: the cluster as it was dumped, and the manifest on top. */
 export function worldOfShape(one: Shape): World {
-  return worldFrom([text(workloadOf(one, 'web:2'))], clusterDump(one));
+  return worldFrom([text(workloadOf(one, 'web:2'))], clusterDump(one), one.pool);
 }
 
 function clusterDump(one: Shape): string[] {
@@ -252,7 +305,7 @@ function clusterDump(one: Shape): string[] {
 export function keptIn(one: Shape): Kept {
   const cluster = clusterDump(one);
   const web = workloadOf(one, 'web:2');
-  const world = worldFrom([text(web)], cluster);
+  const world = worldFrom([text(web)], cluster, one.pool);
   const plan = playedThrough(world, scheduler);
   const kept: Kept = { stuck: 0, helped: 0, promises: 0, broken: [], helpless: [] };
   const { explanations, refused } = answerAll(world, plan, scheduler);

@@ -14,7 +14,7 @@ import { isClusterScoped } from '../../references/table.js';
 import { startOf } from '../../simulation/clock.js';
 import type { Plan } from '../../simulation/plan.js';
 import { type World, writtenAt } from '../../simulation/world.js';
-import { kubeletIn } from '../prove.js';
+import { kubeletIn, type ThenWorld } from '../prove.js';
 import type { ChainLink } from './chain.js';
 
 export interface ChainScene {
@@ -30,8 +30,8 @@ export interface ChainScene {
 }
 
 /** A cluster alone is looked at as it was written down; what manifests make of it as it is in the end. */
-export function sceneOf(world: World, plan: Plan): ChainScene {
-  const observed = world.manifests.length === 0;
+export function sceneOf(world: ThenWorld, plan: Plan): ChainScene {
+  const observed = world.manifests.length === 0 && world.afterwards === undefined;
   // Of workloads whose pods a dump leaves out they are taken to run.
   const now = plan.beforehand.madeUp.length > 0 ? plan.before : world.before;
   const cluster = observed ? now : plan.cluster;
