@@ -16,7 +16,7 @@ import { POD_TEMPLATE_KINDS } from '../schema/resources.js';
 import { NO_OBJECT } from '../schema/rules.js';
 import { leftOut, noObjectTest, withPatchLists } from '../schema/select.js';
 import { snapshotObjects } from '../simulation/snapshot.js';
-import { buildWorld } from '../simulation/world.js';
+import { buildWorld, takenOver } from '../simulation/world.js';
 import { type Compared, type Comparison, comparePairs, type Grounds } from './compare.js';
 import type { Changed, Stored, World } from './consequences/context.js';
 import { rollsOut } from './consequences/index.js';
@@ -231,7 +231,10 @@ function stageOf(options: DiffOptions, version: KubernetesVersion, given: readon
     version,
     isOpen: snapshot === undefined,
     ...(namespace !== undefined && { namespace }),
-    ...(held.length > 0 && { snapshot: held }),
+    ...(held.length > 0 && {
+      snapshot: held,
+      taken: takenOver({ snapshot: held, version, ...(namespace !== undefined && { namespace }) }),
+    }),
     ...(nodes !== undefined && { nodes }),
     ...(nodePorts && { nodePorts }),
     ...(featureGates && { gates: featureGates }),

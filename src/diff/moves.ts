@@ -14,7 +14,7 @@ import { readyOf } from '../simulation/numbers-of.js';
 import type { AlreadyStuck, Plan, WorkloadOutcome } from '../simulation/plan.js';
 import { planWorld } from '../simulation/plan-world.js';
 import { TooManyPods } from '../simulation/pod-limit.js';
-import { buildWorld, type World } from '../simulation/world.js';
+import { buildWorld, type World, type WorldInput } from '../simulation/world.js';
 import type { Outlook } from './consequences/context.js';
 
 /** Where the move is made. */
@@ -24,6 +24,8 @@ export interface Stage {
   namespace?: string | undefined;
   /** The documents of a dump. */
   snapshot?: readonly Document[];
+  /** What becomes of it in every world that is built on this stage. */
+  taken?: NonNullable<WorldInput['taken']>;
   /** Nodes in the short form of `parseNodes`. */
   nodes?: string;
   nodePorts?: PortRange;

@@ -13,6 +13,7 @@ import { NODE_PORTS, type PortRange } from '../api/port-range.js';
 import { asJson } from '../api/unstructured.js';
 import { type KubernetesVersion, NEWEST_VERSION } from '../api/version.js';
 import { adopt } from '../apiserver/adopt.js';
+import { adopter } from '../apiserver/adopt-alike.js';
 import { definitionsIn } from '../apiserver/definitions.js';
 import { Cluster } from '../cluster/cluster.js';
 import { parseNodes } from '../cluster/node-spec.js';
@@ -43,6 +44,8 @@ export interface WorldInput {
   gates?: FeatureGates | undefined;
   /** The documents of a snapshot: what `kubectl get nodes,pods,… -A -o yaml` prints. */
   snapshot?: readonly Document[];
+  /** What `takenOver` makes of it, for whoever builds several worlds of one snapshot. */
+  taken?: () => TakenOver;
   /** Nodes in the short form of `parseNodes`, beside those of the snapshot. */
   nodes?: string;
   /** Pools of nodes that could be added, in the short form of `parsePools`. */
@@ -112,14 +115,13 @@ export interface World {
 export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   const { namespace = DEFAULT_NAMESPACE, version = NEWEST_VERSION, kustomizations = [] } = input;
   const { nodePorts = NODE_PORTS, gates = NO_GATES } = input;
-  const snapshot = snapshotObjects(input.snapshot ?? []);
+  const { snapshot, held } = (input.taken ?? takenOver(input))();
   const { manifests, findings } = manifestsOf(read.documents, {
     version,
     namespace,
     objects: snapshot.objects.map(({ object }) => object),
     kustomizations,
   });
-  const held = heldOf(snapshot.objects, { namespace, version, kinds: ALL_KINDS });
   const given = input.nodes === undefined ? [] : parseNodes(input.nodes);
   const rest = completed(held.objects, given, version);
   const known = [...held.objects, ...rest.objects];
@@ -157,6 +159,28 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   };
 }
 
+/** The objects of a snapshot, as they are written and as a world holds them. */
+interface TakenOver {
+  snapshot: ReturnType<typeof snapshotObjects>;
+  held: ReturnType<typeof heldOf>;
+}
+
+/** A snapshot taken over once it is asked for, and once only. */
+export function takenOver({
+  snapshot: documents = [],
+  namespace = DEFAULT_NAMESPACE,
+  version = NEWEST_VERSION,
+}: WorldInput): () => TakenOver {
+  let taken: TakenOver | undefined;
+  return () => {
+    if (!taken) {
+      const snapshot = snapshotObjects(documents);
+      taken = { snapshot, held: heldOf(snapshot.objects, { namespace, version, kinds: ALL_KINDS }) };
+    }
+    return taken;
+  };
+}
+
 /** What is there already, as a world holds it; manifests are taken to have been applied. */
 export function heldOf(
   snapshot: readonly SnapshotObject[],
@@ -166,6 +190,7 @@ export function heldOf(
     snapshot.map(({ object }) => object),
     version,
   );
+  const takeOver = adopter(defined, kinds);
   const objects: KubeObject[] = [];
   const findings: Finding[] = [];
   const seen = new Map<string, SnapshotObject>();
@@ -176,7 +201,7 @@ export function heldOf(
     const before = seen.get(id);
     if (before && !jsonEqual(asJson(before.object), asJson(whole))) findings.push(twice(document, before));
     seen.set(id, { object: whole, document });
-    const { object: stored, unreadable } = adopt(whole, defined, kinds);
+    const { object: stored, unreadable } = takeOver(whole);
     documents.set(idOf(stored), document);
     if (lacksSelector(asJson(stored), version)) {
       findings.push(notRead(`${refText(refOf(object))}: it has no spec.selector`, document, []));

@@ -8,7 +8,7 @@ import type { Context, Hints } from '../kind.js';
 import type { Pod, PodSpec, Volume } from '../shared/structs.js';
 
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
-const TOKEN_VOLUME = 'kube-api-access-';
+export const TOKEN_VOLUME = 'kube-api-access-';
 const TOKEN_SECONDS = 3607;
 const MIRROR = 'kubernetes.io/config.mirror';
 const PATIENCE = 300;
