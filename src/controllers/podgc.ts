@@ -2,7 +2,7 @@
 
 import { setCondition } from '../api/conditions.js';
 import { keyOf } from '../api/object-key.js';
-import type { Pod } from '../api/objects.js';
+import type { Node, Pod } from '../api/objects.js';
 import { isPodTerminal } from '../api/pods.js';
 import { type Controller, controller } from './controller.js';
 
@@ -17,8 +17,10 @@ const PERIOD_MS = 20_000;
 export const podGc: Controller = controller(
   'podgc',
   {
-    Node: ({ object, cluster, now }) =>
-      cluster.podsOnNode(object.metadata.name ?? '').map((pod) => `${keyOf(pod)} ${now}`),
+    Node: ({ verb, object, cluster, now }) =>
+      verb === 'delete' || isOutOfService(object as Node)
+        ? cluster.podsOnNode(object.metadata.name ?? '').map((pod) => `${keyOf(pod)} ${now}`)
+        : [],
     Pod: ({ object, before, cluster, now }) => {
       const { nodeName } = (object as Pod).spec;
       const known = before && before !== object && (before as Pod).spec.nodeName === nodeName;
@@ -30,8 +32,7 @@ export const podGc: Controller = controller(
     const pod = session.cluster.get('Pod', key);
     if (!pod?.spec.nodeName) return;
     const node = session.cluster.get('Node', pod.spec.nodeName);
-    const outOfService = node?.spec?.taints?.some((taint) => taint.key === OUT_OF_SERVICE) ?? false;
-    if (node && !(outOfService && pod.metadata.deletionTimestamp)) return;
+    if (node && !(isOutOfService(node) && pod.metadata.deletionTimestamp)) return;
     const due = Number(since) + (node ? 0 : QUARANTINE_MS + PERIOD_MS);
     if (session.now < due) return session.wakeAt(due);
     let current: Pod = pod;
@@ -50,3 +51,7 @@ export const podGc: Controller = controller(
     session.delete(current, { gracePeriodSeconds: 0 });
   },
 );
+
+function isOutOfService({ spec }: Node): boolean {
+  return spec?.taints?.some((taint) => taint.key === OUT_OF_SERVICE) ?? false;
+}

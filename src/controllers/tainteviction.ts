@@ -40,6 +40,9 @@ export const taintEviction: Controller = controller(
 function itsPods({ object, before, cluster }: Seen): string[] {
   const taints = (node: unknown) => (node as Node | undefined)?.spec?.taints;
   if (before && before !== object && sameValue(taints(before), taints(object))) return [];
+  // Where nobody is evicted, and nobody was to be, there is nothing to look at.
+  const evicts = [before, object].some((node) => taints(node)?.some(({ effect }) => effect === 'NoExecute'));
+  if (before && !evicts) return [];
   return cluster.podsOnNode(object.metadata.name ?? '').map(keyOf);
 }
 
