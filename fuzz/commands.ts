@@ -59,11 +59,24 @@ export function commandsOf(files: Files, objects: readonly JsonObject[], draw: D
   return [
     ...lintsOf(files, paths, version, draw),
     ['plan', ...paths, ...world, ...model, ...rest],
-    ['explain', target, ...paths, ...world, ...pools, ...rest],
+    ['explain', target, ...paths, ...world, ...pools, ...maybe(0.15, '--then', draw.pick(THENS)), ...rest],
     ['capacity', ...paths, ...world, ...pools, ...rest, ...asked],
     ['diff', ...moveOf(files, draw), ...crds, ...namespace, ...maybe(0.5, '-v'), ...formats('json')],
     ...(has('.kubeplan.yaml') ? [['config', 'new/a.yaml']] : []),
-  ].map((words) => (/--fix|^config/.test(words.join(' ')) ? words : [...words, '--format', 'text']));
+    ...shardsOf(files, paths, draw),
+  ].map((words) => (/--fix|^config|blob=/.test(words.join(' ')) ? words : [...words, '--format', 'text']));
+}
+
+/** A run of shards put together; what is no blob is refused. */
+function shardsOf(files: Files, paths: readonly string[], draw: Draw): string[][] {
+  if (!draw.chance(0.1)) return [];
+  // Beside the outputs, which are looked at and taken away.
+  const blobs = ['1.blob', '2.blob'];
+  return [
+    ...blobs.map((blob, at) => ['lint', ...paths, '--shard', `${at + 1}/2`, '--format', `blob=${blob}`]),
+    ['merge', ...blobs, ...formats('json', 'sarif')],
+    ...(files['baseline.json'] === undefined ? [] : [['merge', 'baseline.json']]),
+  ];
 }
 
 /** From where to where, and where that is played; or an upgrade. */

@@ -9,7 +9,7 @@ export interface Output {
   text: string;
 }
 
-const OWN_COLOURS = /\x1b\[(?:0|1|2|22|31|32|33|36|39)m/g;
+const OWN_COLOURS = /\x1b\[(?:0|1|2|4|22|24|31|32|33|36|39)m/g;
 const ACTIVE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
 const STACK = /^\s+at (?:.+ \()?(?:\/|file:|node:).*:\d+:\d+\)?$/m;
 /** The credential, as it stands and as data of a Secret, and the number that stands for it where one is asked for. */
