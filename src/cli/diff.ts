@@ -183,11 +183,11 @@ function upgraded(side: InputResult, options: Options, how: DiffOptions): TextDi
   const [first = NEWEST_VERSION, ...later] = options.k8s;
   const releases = [first, ...later].map((k8s) => releaseOf(options, k8s)) as [Release, ...Release[]];
   const { sides, findings } = comparable([side], how);
-  return { ...upgradeOf(sides[0] ?? [], releases, how), findings };
+  return compared(() => ({ ...upgradeOf(sides[0] ?? [], releases, how), findings }));
 }
 
 /** What says of two sides how they are compared: an upgrade has one. */
-const OF_TWO_SIDES = ['since', 'cluster', 'nodes', 'rollback', 'serverSide'] as const;
+const OF_TWO_SIDES = ['since', 'rollback', 'serverSide'] as const;
 
 /** The one path whose manifests stay while the cluster is upgraded. */
 async function readOne(args: string[], options: Options): Promise<Sides> {

@@ -224,7 +224,8 @@ export function verdictCounts(objects: readonly ObjectDiff[]): Diff['counts'] {
 
 const TOO_MANY = 'there are more pods than are played through: how rollouts end is not known';
 
-function stageOf(options: DiffOptions, version: KubernetesVersion, given: readonly Document[]): Stage {
+/** Where manifests are played through. */
+export function stageOf(options: DiffOptions, version: KubernetesVersion, given: readonly Document[]): Stage {
   const { namespace, nodes, nodePorts, snapshot, apply, featureGates } = options;
   const held = [...(snapshot ?? []), ...given];
   return {
@@ -244,7 +245,7 @@ function stageOf(options: DiffOptions, version: KubernetesVersion, given: readon
 }
 
 /** What is in the cluster beside the old manifests: definitions. */
-function inCluster(
+export function inCluster(
   given: readonly Document[],
   version: KubernetesVersion,
   { nodePorts, snapshot = [], featureGates }: DiffOptions,
@@ -258,7 +259,7 @@ function inCluster(
 }
 
 /** The objects of a dump, each by itself. */
-function documentsOf(snapshot: readonly Document[]): Document[] {
+export function documentsOf(snapshot: readonly Document[]): Document[] {
   return snapshotObjects(snapshot).objects.map(({ document }) => document);
 }
 

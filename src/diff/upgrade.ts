@@ -1,23 +1,32 @@
 /** What an upgrade of the cluster changes for manifests that stay as they are, minor by minor. */
 import { jsonEqual } from '../api/equality.js';
-import { NO_GATES, type Release } from '../api/gates.js';
+import type { Release } from '../api/gates.js';
 import { type JsonObject, type JsonValue, type Path, valueAt } from '../api/json.js';
-import { NODE_PORTS } from '../api/port-range.js';
 import { listed } from '../api/text.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { definitionsIn } from '../apiserver/definitions.js';
 import { shapesIn } from '../apiserver/managed-fields.js';
 import { isNamespaced } from '../apiserver/served.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { idOfRef } from '../cluster/object-id.js';
 import type { Document } from '../manifest/document.js';
 import { parseSources } from '../manifest/parse.js';
 import { type Compared, comparePairs } from './compare.js';
 import type { Consequence } from './consequences/context.js';
-import { type Diff, type DiffOptions, verdictCounts, weightOf } from './diff.js';
+import {
+  type Diff,
+  type DiffOptions,
+  documentsOf,
+  inCluster,
+  stageOf,
+  verdictCounts,
+  weightOf,
+} from './diff.js';
 import { byIdentity, type Entry, pairs } from './identity.js';
 import { judge, type ObjectDiff } from './judge.js';
 import { type Change, diffObjects } from './object-diff.js';
 import { orderCounts } from './pod-template.js';
+import { Placements } from './upgrade-placements.js';
 import { writtenPlaces } from './written-place.js';
 
 /** What manifests come to in one release, by their documents. */
@@ -42,19 +51,45 @@ export function upgradeOf(
   const objects = [...(sides.at(-1)?.created.keys() ?? [])].flatMap(
     (document) => told(new History(document, sides)) ?? [],
   );
+  const notes = withPlacements(objects, documents, releases, options);
   objects.sort((a, b) => weightOf(a) - weightOf(b));
   const counts = verdictCounts(objects);
-  const whole = { counts, objects, repeated: [], notes: [], reach: [] };
+  const whole = { counts, objects, repeated: [], notes, reach: [] };
   return { version: last.version, from: first.version, ...whole };
 }
 
+const TOO_MANY = 'there are more pods than are planned for: where they go is not compared';
+
+/** Says of workloads that they are scheduled otherwise, where nodes are given; and what has to be known of that. */
+function withPlacements(
+  objects: readonly ObjectDiff[],
+  documents: readonly Document[],
+  releases: readonly [Release, ...Release[]],
+  options: DiffOptions,
+): string[] {
+  if (options.nodes === undefined && options.snapshot === undefined) return [];
+  const given = parseSources(options.crds ?? []).documents;
+  const stage = stageOf(options, releases[0].version, given);
+  const texts = new Placements(documents, releases, stage).differences();
+  if (!texts) return [TOO_MANY];
+  for (const diff of objects) {
+    const text = texts.get(idOfRef(diff.object));
+    if (text === undefined || diff.verdict === 'refused') continue;
+    diff.consequences = [{ type: 'scheduled', text }, ...diff.consequences];
+    diff.verdict = 'changed';
+  }
+  return [];
+}
+
 function sideOf(documents: readonly Document[], release: Release, options: DiffOptions): Side {
-  const given = parseSources(options.crds ?? []).documents.map(({ value }) => value);
-  const kinds = definitionsIn([...given, ...documents.map(({ value }) => value)], release.version);
+  const given = parseSources(options.crds ?? []).documents;
+  const all = [...given, ...documentsOf(options.snapshot ?? []), ...documents];
+  const kinds = definitionsIn(
+    all.map(({ value }) => value),
+    release.version,
+  );
   const namespaced = (apiVersion: string, kind: string) => isNamespaced(kinds, { apiVersion, kind });
-  const cluster = definitionsIn(given, release.version)
-    .withNodePorts(options.nodePorts ?? NODE_PORTS)
-    .withGates(release.gates ?? NO_GATES);
+  const cluster = inCluster(given, release.version, { ...options, featureGates: release.gates });
   const { entries } = byIdentity(documents, namespaced, options.namespace);
   const { compared } = comparePairs(pairs(new Map(), entries), { kinds, given: cluster, isLive: false });
   const created = new Map(compared.map((one) => [(one.new as Entry).document, one]));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { workbench } from './workbench.js';
+import { documents, node, workbench } from './workbench.js';
 
 const { file, kubeplan } = workbench();
 
@@ -201,6 +201,22 @@ describe('kubeplan diff of several versions', () => {
     expect((await kubeplan(['diff', gone, '--k8s', '1.30,1.31'])).out).toContain(
       'From Kubernetes 1.30 to 1.31: Nothing changes: 1 object is the same.',
     );
+  });
+
+  it('plans the manifests in each on nodes, and on those of a dump', async () => {
+    const pods = file(
+      'whole.yaml',
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {resources: {requests: {cpu: "8"}}, containers: [{name: a, image: a}]}\n',
+    );
+    const said =
+      'scheduled otherwise since 1.34: 1 → 0 pods on node-1, 0 → 1 Pending; Kubernetes 1.34: 0/1 nodes';
+    const onNodes = await kubeplan(['diff', pods, '--k8s', '1.32..1.35', '--nodes', 'cpu=4'], { width: 200 });
+    expect(onNodes.out).toContain(said);
+    const dump = file('one-node.yaml', documents(node('node-1', { cpu: '4' })));
+    const inDump = await kubeplan(['diff', pods, '--k8s', '1.32..1.35', '--cluster', dump], { width: 200 });
+    expect(inDump.out).toContain(said);
+    const { status, err } = await kubeplan(['diff', pods, '--k8s', '1.32..1.35', '--nodes', 'cpus=4']);
+    expect([status, err]).toEqual([2, expect.stringContaining("kubeplan: --nodes: 'cpus'")]);
   });
 
   it('is no comparison of two', async () => {
