@@ -1,3 +1,4 @@
+import { topologyLabels } from '../admission/plugins/pod-topology-labels.js';
 import { without } from '../api/conditions.js';
 import type { Condition, Pod } from '../api/objects.js';
 import { formatTime } from '../api/time.js';
@@ -22,6 +23,17 @@ export function bind(cluster: Cluster, key: string, node: string, now: number): 
   };
   const conditions = [...without(pod.status?.conditions, 'PodScheduled'), scheduled];
   const { nominatedNodeName: _nominated, ...status } = pod.status ?? {};
-  const bound: Pod = { ...pod, spec: { ...pod.spec, nodeName: node }, status: { ...status, conditions } };
+  const bound: Pod = {
+    ...pod,
+    metadata: labelled(pod.metadata, topologyLabels(cluster.get('Node', node), cluster)),
+    spec: { ...pod.spec, nodeName: node },
+    status: { ...status, conditions },
+  };
   return stored(cluster, settle(cluster, bound));
+}
+
+function labelled(metadata: Pod['metadata'], labels: Readonly<Record<string, string>>): Pod['metadata'] {
+  return Object.keys(labels).length === 0
+    ? metadata
+    : { ...metadata, labels: { ...metadata.labels, ...labels } };
 }

@@ -104,6 +104,68 @@ describe('what older servers say', () => {
     expect(told(pod({ topologySpreadConstraints: [spread] }), '1.36')).toEqual([]);
   });
 
+  it('wants disks that several pods mount read-only', () => {
+    const template = {
+      metadata: { labels: { a: 'b' } },
+      spec: {
+        containers: [{ name: 'a', image: 'a' }],
+        volumes: [
+          { name: 'd', gcePersistentDisk: { pdName: 'd' } },
+          { name: 'e', gcePersistentDisk: { pdName: 'e', readOnly: true } },
+          { name: 'f', emptyDir: {} },
+        ],
+      },
+    };
+    const many = (apiVersion: string, kind: string, selector: JsonObject, replicas = 2) => ({
+      apiVersion,
+      kind,
+      metadata: { name: 'w' },
+      spec: { replicas, selector, template },
+    });
+    const why =
+      'spec.template.spec.volumes[0].gcePersistentDisk.readOnly: Invalid value: false: must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only';
+    const labels = { matchLabels: { a: 'b' } };
+    expect(told(many('v1', 'ReplicationController', { a: 'b' }), '1.28')).toEqual([why]);
+    expect(told(many('apps/v1', 'Deployment', labels), '1.28')).toEqual([why]);
+    expect(told(many('apps/v1', 'Deployment', labels), '1.29')).toEqual([]);
+    expect(told(many('apps/v1', 'ReplicaSet', labels, 1), '1.28')).toEqual([]);
+  });
+
+  it('knows no volume of one pod alone in an attachment, and says of ranges what they are together', () => {
+    const source = {
+      inlineVolumeSpec: {
+        accessModes: ['ReadWriteOncePod'],
+        csi: { driver: 'a.example.com', volumeHandle: 'h' },
+      },
+    };
+    const attachment = {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'VolumeAttachment',
+      metadata: { name: 'a' },
+      spec: { attacher: 'a.example.com', nodeName: 'n', source },
+    };
+    expect(told(attachment, '1.28')).toEqual([
+      'spec.source.inlineVolumeSpec.accessModes: Unsupported value: "ReadWriteOncePod": supported values: "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce"',
+    ]);
+    expect(told(attachment, '1.29')).toEqual([]);
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: {
+        name: 's',
+        annotations: { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8,x' },
+      },
+      spec: { type: 'LoadBalancer', ports: [{ port: 80 }] },
+    };
+    const place = 'metadata.annotations[service.beta.kubernetes.io/load-balancer-source-ranges]';
+    expect(told(service, '1.29')).toEqual([
+      `${place}: Invalid value: "10.0.0.0/8,x": must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 `,
+    ]);
+    expect(told(service, '1.30')).toEqual([
+      `${place}: Invalid value: "x": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)`,
+    ]);
+  });
+
   it('tells AppArmor profiles in annotations too', () => {
     const object = pod({ securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } });
     const name = 'container.apparmor.security.beta.kubernetes.io/app';

@@ -1,8 +1,8 @@
 /** What the workload kinds share: selectors that must select their template, percentages, counts. */
 
-import type { KubernetesVersion } from '../../../api/version.js';
+import { isBefore, type KubernetesVersion } from '../../../api/version.js';
 import { type At, type FieldErrors, json, jsonMap } from '../../field-errors.js';
-import { get, obj, ptr, str } from '../../fields.js';
+import { bool, get, int, list, obj, ptr, str } from '../../fields.js';
 import { goValue } from '../../go/value.js';
 import { isConvertible, isEmptyLabelSelector, selects, validateSelector } from '../../shared/selectors.js';
 import type { Struct } from '../../typed.js';
@@ -66,7 +66,33 @@ export function validateWorkloadTemplate(
     );
   }
   if (!options.templateChecked) validateTemplate(template, place.child('template'), version, errors);
+  if (kind === 'ReplicaSet') validateSharedDisks(spec, place, errors);
   validateAlwaysRunning(template, kind, place.child('template', 'spec'), errors);
+}
+
+/** Up to this minor disks that several pods would mount had to be read-only in the template. */
+const SHARED_DISKS_UNTIL: KubernetesVersion = '1.28';
+const NOT_READ_ONLY =
+  'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only';
+
+/** What has replicas of a template. */
+export function validateSharedDisks(
+  spec: Struct<
+    | 'apps.v1.DeploymentSpec'
+    | 'apps.v1.ReplicaSetSpec'
+    | 'apps.v1.StatefulSetSpec'
+    | 'core.v1.ReplicationControllerSpec'
+  >,
+  place: At,
+  errors: FieldErrors,
+): void {
+  if (isBefore(SHARED_DISKS_UNTIL, errors.version) || int(spec, 'replicas') < 2) return;
+  const volumes = place.child('template', 'spec', 'volumes');
+  list(obj(obj(spec, 'template'), 'spec'), 'volumes').forEach((volume, index) => {
+    const disk = ptr(volume, 'gcePersistentDisk');
+    if (!disk || bool(disk, 'readOnly')) return;
+    errors.invalid(volumes.index(index).child('gcePersistentDisk', 'readOnly'), false, NOT_READ_ONLY);
+  });
 }
 
 export function validateAlwaysRunning(

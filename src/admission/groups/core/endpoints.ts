@@ -11,7 +11,7 @@ import { isBefore } from '../../../api/version.js';
 import { type At, at, type FieldErrors, json } from '../../field-errors.js';
 import { get, int, list, obj, setZero, str, strPtr } from '../../fields.js';
 import type { Context, KindRules } from '../../kind.js';
-import { ADDRESSES_SINCE, ipErrors, ipWarnings, NO_PLAIN_IP, specialIpErrors } from '../../shared/ip.js';
+import { ADDRESSES_SINCE, ipErrors, ipWarnings, specialIpErrors } from '../../shared/ip.js';
 import { SUBDOMAIN } from '../../shared/names.js';
 import type { Struct } from '../../typed.js';
 
@@ -68,7 +68,7 @@ function validateAddress(
   errors: FieldErrors,
 ): void {
   const ip = str(address, 'ip');
-  errors.invalids(place.child('ip'), ip, ipErrors(ip, errors, { known, unread: NO_PLAIN_IP }));
+  errors.invalids(place.child('ip'), ip, ipErrors(ip, errors, { known }));
   const [host, node] = [str(address, 'hostname'), strPtr(address, 'nodeName')];
   if (host !== '') errors.invalids(place.child('hostname'), host, dns1123LabelErrors(host));
   if (node !== undefined) errors.invalids(place.child('nodeName'), json(node), dns1123SubdomainErrors(node));

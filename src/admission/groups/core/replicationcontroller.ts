@@ -7,7 +7,7 @@ import { validateNonNegative } from '../../shared/counts.js';
 import { SUBDOMAIN_BYTES } from '../../shared/names.js';
 import { statusFromServer } from '../../shared/status.js';
 import type { Struct } from '../../typed.js';
-import { MISMATCH, validateAlwaysRunning } from '../apps/workload.js';
+import { MISMATCH, validateAlwaysRunning, validateSharedDisks } from '../apps/workload.js';
 import { defaultTemplate, dropTemplateFields, validateTemplate } from './pod/template.js';
 import { podNameWarnings, templateWarnings } from './pod/warnings.js';
 
@@ -32,6 +32,7 @@ function validate(object: ReplicationController, errors: FieldErrors, { version 
     errors.invalid(SPEC.child('template', 'metadata', 'labels'), jsonMap(get(metadata, 'labels')), MISMATCH);
   }
   validateTemplate(template, SPEC.child('template'), version, errors);
+  validateSharedDisks(spec, SPEC, errors);
   validateAlwaysRunning(template, 'ReplicationController', SPEC.child('template', 'spec'), errors);
 }
 

@@ -11,7 +11,7 @@ import { statusFromServer } from '../../shared/status.js';
 import { LONG_NAME_CASELESS } from '../../shared/tagged-rules.js';
 import type { Struct } from '../../typed.js';
 import { validateVolumeSources } from '../core/persistentvolume.js';
-import { validateAccessModes } from '../core/persistentvolumeclaim/spec.js';
+import { ACCESS_MODES, validateAccessModes } from '../core/persistentvolumeclaim/spec.js';
 import { validateCsiDriverName } from '../core/pod/volume-sources.js';
 
 const GROUP = 'storage.k8s.io';
@@ -63,6 +63,10 @@ function validateAttachment(
   }
 }
 
+/** Since this minor an attachment may be for one pod alone. */
+const ONE_POD_SINCE = '1.29';
+const ONE_POD = 'ReadWriteOncePod';
+
 /** A volume written into its attachment: the driver's kind, and nothing of a claim. */
 function validateInline(spec: Struct<'core.v1.PersistentVolumeSpec'>, place: At, errors: FieldErrors): void {
   const context = 'in the context of inline volumes';
@@ -73,7 +77,9 @@ function validateInline(spec: Struct<'core.v1.PersistentVolumeSpec'>, place: At,
   if (Object.keys(obj(spec, 'capacity')).length > 0) unwanted('capacity');
   if (!ptr(spec, 'csi')) errors.required(place.child('csi'), `has to be specified ${context}`);
   if (strings(spec, 'accessModes').length === 0) errors.required(place.child('accessModes'));
-  validateAccessModes(strings(spec, 'accessModes'), place.child('accessModes'), errors);
+  const isOld = isBefore(errors.version, ONE_POD_SINCE);
+  const modes = isOld ? ACCESS_MODES.filter((mode) => mode !== ONE_POD) : ACCESS_MODES;
+  validateAccessModes(strings(spec, 'accessModes'), place.child('accessModes'), errors, modes);
   const policy = str(spec, 'persistentVolumeReclaimPolicy');
   if (policy !== '' && policy !== 'Retain') {
     errors.forbidden(place.child('persistentVolumeReclaimPolicy'), `may only be Retain ${context}`);

@@ -14,7 +14,7 @@ import { roundResources } from '../pod/resources.js';
 type VolumeSpec = Struct<'core.v1.PersistentVolumeSpec'>;
 type DataSource = Struct<'core.v1.TypedLocalObjectReference' | 'core.v1.TypedObjectReference'>;
 
-const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const EMPTY: Printed = {
   printed: '{}',
   syntax: () => 'field.Path{name:"dataSource", index:"", parent:(*field.Path)(0x<address>)}',
@@ -27,10 +27,16 @@ export function defaultClaimSpec(spec: ClaimSpec): void {
 }
 
 /** The modes themselves, for claims and volumes. */
-export function validateAccessModes(modes: readonly string[], place: At, errors: FieldErrors): void {
+/** `known`: the modes that there are. */
+export function validateAccessModes(
+  modes: readonly string[],
+  place: At,
+  errors: FieldErrors,
+  known: readonly string[] = ACCESS_MODES,
+): void {
   let [single, other] = [false, false];
   for (const mode of modes) {
-    if (!ACCESS_MODES.includes(mode)) errors.unsupported(place, json(mode), ACCESS_MODES);
+    if (!known.includes(mode)) errors.unsupported(place, json(mode), known);
     else if (mode === 'ReadWriteOncePod') single = true;
     else other = true;
   }

@@ -26,7 +26,7 @@ export function validateLoadBalancer(
   if (ranges.length > 0) {
     if (!isLoadBalancer) errors.forbidden(place, LB_ONLY);
     const known = strings(obj(old, 'spec'), 'loadBalancerSourceRanges');
-    if (atMost(version, ALL_RANGES_UNTIL)) validateAllRanges(ranges, place, errors);
+    if (atMost(version, ALL_RANGES_UNTIL)) validateAllRanges(ranges, `[${ranges.join(' ')}]`, place, errors);
     else {
       ranges.forEach((range, index) => {
         errors.invalids(place.index(index), range, cidrErrors(range.trim(), errors, { known }));
@@ -46,10 +46,11 @@ export function validateLoadBalancer(
 /** Up to this minor it is not said which of the ranges is none. */
 const ALL_RANGES_UNTIL: KubernetesVersion = '1.29';
 
-function validateAllRanges(ranges: readonly string[], place: At, errors: FieldErrors): void {
+/** `shown`: the ranges as they are written together. */
+function validateAllRanges(ranges: readonly string[], shown: string, place: At, errors: FieldErrors): void {
   if (ranges.every((range) => parseCidr(range.trim()))) return;
   const why = 'must be a list of IP ranges. For example, 10.240.0.0/24,10.250.0.0/24 ';
-  errors.invalid(place, `[${ranges.join(' ')}]`, why);
+  errors.invalid(place, shown, why);
 }
 
 export function validateClass(spec: ServiceSpec, errors: FieldErrors): void {
@@ -75,5 +76,7 @@ function validateRangesAnnotation(
   const place = at('metadata', 'annotations').key(RANGES);
   if (!isLoadBalancer) errors.forbidden(place, LB_ONLY);
   if (text.trim() === '' || (old && of(old) === text)) return;
-  for (const part of text.split(',')) errors.invalids(place, part.trim(), cidrErrors(part.trim(), errors));
+  const parts = text.split(',');
+  if (atMost(errors.version, ALL_RANGES_UNTIL)) validateAllRanges(parts, text, place, errors);
+  else for (const part of parts) errors.invalids(place, part.trim(), cidrErrors(part.trim(), errors));
 }
