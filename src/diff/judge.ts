@@ -6,7 +6,9 @@ import { HIDDEN, hider, hidingOf, secretTexts, withoutTexts } from '../api/hidde
 import { type JsonObject, type Path, valueAt } from '../api/json.js';
 import { refText } from '../api/object-key.js';
 import { commandLine, inNamespaceWords } from '../api/shell.js';
+import { asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
+import { tooLargeToRemember } from '../kubectl/not-applied.js';
 import { writeYaml } from '../manifest/write-yaml.js';
 import type { Compared } from './compare.js';
 import type { Changed, Consequence, World } from './consequences/context.js';
@@ -48,7 +50,7 @@ export interface ObjectDiff {
   recreation?: string;
   /** How it is recreated so that its pods go on running. */
   recreate?: Recreation;
-  /** Refused, and meaning the same as the old manifest, which would be refused too. */
+  /** Refused as the old manifest would be: it means the same, or is as long. */
   asBefore?: boolean;
   /** Written differently, meaning the same. */
   rewritten?: boolean;
@@ -114,7 +116,7 @@ export function judge(pair: Compared, world: World, context?: number): ObjectDif
   if (pair.refusals.length > 0) {
     diff.verdict = 'refused';
     diff.refusals = atCulprits(diff);
-    if (pair.old && pair.changes.length === 0) diff.asBefore = true;
+    if (pair.old && (pair.changes.length === 0 || wasTooLong(pair))) diff.asBefore = true;
     const remaker = pair.old && remakerOf(pair.new.object);
     if (remaker !== undefined && pair.creatable) {
       diff.recreation = `As a hook it is deleted and made anew by ${remaker}, which asks for no update`;
@@ -143,6 +145,15 @@ export function judge(pair: Compared, world: World, context?: number): ObjectDif
 
 const REMEMBERED =
   'What is too long is the manifest that kubectl apply remembers in an annotation: kubectl apply --server-side does without';
+
+/** Whether kubectl apply could not remember the old manifest either. */
+function wasTooLong({ old, refusals }: Compared): boolean {
+  return (
+    old !== undefined &&
+    refusals.every(isRemembered) &&
+    tooLargeToRemember(asObject(old.object)) !== undefined
+  );
+}
 
 /** A refusal of the whole spec stands where the change is that it is about. */
 function atCulprits({ refusals, changes }: ObjectDiff): Refused[] {

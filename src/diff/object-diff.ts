@@ -38,6 +38,9 @@ const NOT_COMPARED = new Set([
   'metadata.annotations.deprecated.daemonset.template.generation',
 ]);
 
+/** In a schema a field comes or goes whole, with all that it says of what is below it. */
+const SCHEMA = 'openAPIV3Schema';
+
 interface Walk {
   shapeAt: ShapeAt;
   /** True for keyed lists whose order counts. */
@@ -71,6 +74,10 @@ function visit(old: JsonValue | undefined, now: JsonValue | undefined, at: Place
   const oldUnset = isUnset(old, shapeAt, at.old);
   const newUnset = isUnset(now, shapeAt, at.new);
   if (oldUnset && newUnset) return;
+  if ((oldUnset || newUnset) && at.new.includes(SCHEMA)) {
+    record(old, now, oldUnset, newUnset, at, walk);
+    return;
+  }
   if (isObject(oldUnset ? {} : old) && isObject(newUnset ? {} : now)) {
     const from = isObject(old) ? old : {};
     const to = isObject(now) ? now : {};

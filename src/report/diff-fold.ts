@@ -1,4 +1,4 @@
-/** Objects of one kind that change alike: told once, with the names of the others. */
+/** Objects that change alike: told once, with the names of the others. */
 import type { ObjectDiff } from '../diff/diff.js';
 
 /** Fewer than so many are told one by one. */
@@ -53,5 +53,11 @@ function alikeKey({
   const values = JSON.stringify(told, (_key, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : value,
   );
+  // A label that is other in everything comes to the same whatever it stands on.
+  const isOfAnyKind =
+    changes.length > 0 &&
+    changes.every(({ path }) => /^metadata\.(?:labels|annotations)\b/.test(path)) &&
+    consequences.every(({ type }) => type === 'in-place');
+  if (isOfAnyKind) return ['', values, ...warnings].join('\n');
   return [kind, values, ...consequences.map(({ text }) => unnamed(text)), ...warnings].join('\n');
 }

@@ -1,11 +1,12 @@
 /** The changes of an object, a row each: where, what, and the places; lines of longer texts below. */
 import { type Location, placeText } from '../api/finding.js';
-import type { JsonValue } from '../api/json.js';
+import { isObject, type JsonValue } from '../api/json.js';
 import { largest } from '../api/lists.js';
+import { numbered } from '../api/text.js';
 import type { FieldChange } from '../diff/diff.js';
 import { diffLines } from '../diff/line-diff.js';
 import { writeYaml } from '../manifest/write-yaml.js';
-import { printable } from './inert.js';
+import { printable, wellFormed } from './inert.js';
 import type { Style } from './style.js';
 import { displayWidth, padEnd, wrap } from './width.js';
 import { markedLines, markedWords } from './word-marks.js';
@@ -15,6 +16,13 @@ const FOLD_AFTER = 12;
 /** A list or mapping longer than this is shown item by item. */
 const INLINE = 60;
 const INDENT = '    ';
+/** So many changes of one object are shown without --verbose. */
+const MOST_CHANGES = 40;
+/** A longer value is cut without --verbose. */
+const LONGEST_VALUE = 240;
+/** A place in the schema of a CustomResourceDefinition; a text in it for who reads it. */
+const IN_SCHEMA = /\.openAPIV3Schema\b/;
+const PROSE = /\.openAPIV3Schema\b.*\.description$/;
 
 /** `web.yaml:3:1`. */
 export function shownPlace(location: Location): string {
@@ -32,13 +40,29 @@ interface Row {
   below: string[];
 }
 
-/** The rows of changes, in columns where they fit. */
+/** The rows of changes, in columns where they fit; of very many the first ones, and how many more. */
 export function changeLines(
   changes: readonly FieldChange[],
   style: Style,
   width: number,
   verbose: boolean,
 ): string[] {
+  if (verbose) return rowLines(changes, style, width, verbose);
+  const told = changes.filter(({ path }) => !PROSE.test(path));
+  const prose = changes.length - told.length;
+  const more = told.length - MOST_CHANGES;
+  const shown = more > 1 ? told.slice(0, MOST_CHANGES) : told;
+  const left = [
+    ...(more > 1 ? [`${more} more changes`] : []),
+    ...(prose > 0 ? [`the descriptions of ${numbered(prose, 'field')} of the schema`] : []),
+  ];
+  return [
+    ...rowLines(shown, style, width, verbose),
+    ...left.map((text) => `${INDENT}${style.dim(`… ${text}, --verbose shows them`)}`),
+  ];
+}
+
+function rowLines(changes: readonly FieldChange[], style: Style, width: number, verbose: boolean): string[] {
   const rows = changes.map((change) => rowOf(change, style, verbose));
   const paths = largest(
     rows.map(({ path }) => displayWidth(path)),
@@ -109,8 +133,10 @@ function plainRow(change: FieldChange, style: Style, verbose: boolean): Row {
     const { added, removed, hunks } = change.lines;
     return { ...base, value: linesText(added, removed), below: hunkLines(hunks, style, verbose) };
   }
-  const old = shown(change.old, change.oldIsDefault);
-  const now = shown(change.new, change.newIsDefault);
+  const isBrief = !verbose && IN_SCHEMA.test(change.path);
+  const brief = (value: JsonValue | undefined) => (isBrief ? withoutProse(value) : value);
+  const old = shown(brief(change.old), change.oldIsDefault, verbose);
+  const now = shown(brief(change.new), change.newIsDefault, verbose);
   switch (change.op) {
     case 'add':
       return { ...base, value: `+ ${now}`, colour: style.green };
@@ -134,8 +160,20 @@ function plainRow(change: FieldChange, style: Style, verbose: boolean): Row {
   }
 }
 
-function shown(value: JsonValue | undefined, isDefault: boolean | undefined): string {
-  return `${value === undefined ? 'unset' : writeYaml(value)}${isDefault ? ' (default)' : ''}`;
+function shown(value: JsonValue | undefined, isDefault: boolean | undefined, verbose: boolean): string {
+  const text = value === undefined ? 'unset' : writeYaml(value);
+  const cut = verbose || text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`;
+  return `${wellFormed(cut)}${isDefault ? ' (default)' : ''}`;
+}
+
+/** A part of a schema without what it says to who reads it. */
+function withoutProse(value: JsonValue | undefined): JsonValue | undefined {
+  if (Array.isArray(value)) return value.map((item) => withoutProse(item) as JsonValue);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).filter(
+    ([key, field]) => key !== 'description' || typeof field !== 'string',
+  );
+  return Object.fromEntries(entries.map(([key, field]) => [key, withoutProse(field) as JsonValue]));
 }
 
 function bare(value: JsonValue | undefined): string {

@@ -23,6 +23,45 @@ it('what is too long to be remembered goes through on the server', () => {
   expect(last('git:main:new.yaml')).not.toContain('kubectl apply');
 });
 
+it('what was too long before is told as it was', () => {
+  const headline = (old: string, now: string) =>
+    diffText(diff([{ file: 'old.yaml', text: old }], [{ file: 'new.yaml', text: now }])).split('\n')[2];
+  const refused = '! configmap/big  refused';
+  expect(headline(map('ab', 'p'), map('ab', 'q'))).toContain(`${refused}, as before: metadata.annotations`);
+  expect(headline(map('a', 'p'), map('ab', 'q'))).toContain(`${refused}: metadata.annotations`);
+});
+
+const definition = (properties: string) => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: shops.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {plural: shops, singular: shop, kind: Shop, listKind: ShopList}
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: ${properties}}}}]
+`;
+
+it('what comes to a schema or goes is told whole, without what only describes it', () => {
+  const owner =
+    'owner: {type: object, description: Whose., properties: {name: {type: string, description: Called.}}}';
+  const size = (text: string) => `size: {type: integer, description: ${text}}`;
+  const result = diff(
+    [{ file: 'old.yaml', text: definition(`{${size('How big.')}, gone: {type: string}}`) }],
+    [{ file: 'new.yaml', text: definition(`{${size('How large.')}, ${owner}}`) }],
+  );
+  const schema = 'spec.versions[name=v1].schema.openAPIV3Schema.properties';
+  expect(result.objects[0]?.changes.map(({ op, path }) => `${op} ${path}`)).toEqual([
+    `replace ${schema}[size].description`,
+    `add ${schema}[owner]`,
+    `remove ${schema}[gone]`,
+  ]);
+  const told = diffText(result);
+  expect(told).toContain('+ {type: object, properties: {name: {type: string}}}');
+  expect(told).toContain('    … the descriptions of 1 field of the schema, --verbose shows them\n');
+  expect(told).not.toMatch(/How|Whose|Called/);
+  expect(diffText(result, { verbose: true })).toMatch(/"How big\." → "How large\."|How big\. → How large\./);
+});
+
 it('a definition whose maps take anything is the same once it is applied again', () => {
   const crd = (label: string) => `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition

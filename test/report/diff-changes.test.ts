@@ -52,6 +52,24 @@ describe('a change', () => {
     ]);
   });
 
+  it('of very many is counted behind the fortieth, unless one only would be hidden', () => {
+    const shown = (count: number, verbose = false) =>
+      rows(
+        Array.from({ length: count }, (_, nth) => ({ path: `p${nth}`, op: 'add' as const, new: nth })),
+        { verbose },
+      );
+    expect(shown(41)).toHaveLength(41);
+    expect(shown(42)).toHaveLength(41);
+    expect(shown(42).at(-1)).toBe('    … 2 more changes, --verbose shows them');
+    expect(shown(42, true)).toHaveLength(42);
+  });
+
+  it('of a very long value is cut', () => {
+    const long = { path: 'p', op: 'add' as const, new: 'x'.repeat(300) };
+    expect(rows([long]).join('').replace(/[^x…]/g, '')).toBe(`${'x'.repeat(240)}…`);
+    expect(rows([long], { verbose: true }).join('').replace(/[^x…]/g, '')).toBe('x'.repeat(300));
+  });
+
   it('of many lines is folded behind the twelfth, unless one only would be hidden', () => {
     const shown = (count: number, verbose = false) => {
       const hunk = { oldStart: 1, newStart: 1, lines: Array.from({ length: count }, (_, i) => `+${i}\t`) };
