@@ -33,6 +33,21 @@ it('folds nothing that differs in what follows, nor two', () => {
   expect(diffText(compare(two('i:1'), two('i:2')))).not.toContain('likewise');
 });
 
+it('folds a label that is other in objects of any kind, where nothing else is', () => {
+  const shop = (version: string, data: string) =>
+    all(
+      ...['ConfigMap', 'ServiceAccount', 'Service', 'LimitRange'].map(
+        (kind) =>
+          `apiVersion: v1\nkind: ${kind}\nmetadata: {name: shop, labels: {version: ${version}}}\n${kind === 'Service' ? 'spec: {ports: [{port: 80}]}\n' : kind === 'ConfigMap' ? `data: {a: ${data}}\n` : ''}`,
+      ),
+    );
+  expect(diffText(compare(shop('v1', 'x'), shop('v2', 'x')))).toMatch(
+    /~ configmap\/shop .*\n {4}metadata\.labels\[version\] {2}v1 → v2 .*\n {4}likewise 3 more: serviceaccount\/shop, service\/shop and limitrange\/shop\n$/,
+  );
+  const other = diffText(compare(shop('v1', 'x'), shop('v2', 'y')));
+  expect(other).toContain('likewise 2 more: service/shop and limitrange/shop');
+});
+
 it('--only tells of some, and how many are not told', () => {
   const told = (only: string[]) =>
     compare(five('i:1'), five('quay.io/i:2'), { only }).objects.map(({ object }) => object.name);
