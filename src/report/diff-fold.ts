@@ -38,7 +38,7 @@ function alikeKey({
 }: ObjectDiff): string | undefined {
   if (verdict !== 'changed' || unexpected.length > 0) return undefined;
   const { kind, name } = object;
-  // Revisions are named by a hash of the template, containers often like their workload.
+  // Revisions are named by a hash of the template, containers and images often like their workload.
   const own = new RegExp(`(?<![\\w.-])${name.replace(/[^\w-]/g, '\\$&')}(?!\\w)`, 'g');
   const unnamed = (text: string) => text.replace(own, '*').replace(/\*-[a-z0-9]{5,10}\b/g, '*-*');
   const told = changes.map(({ op, path, old, new: now, lines, hidden, drift }) => [
@@ -51,7 +51,7 @@ function alikeKey({
     drift,
   ]);
   const values = JSON.stringify(told, (_key, value: unknown) =>
-    typeof value === 'bigint' ? `${value}n` : value,
+    typeof value === 'bigint' ? `${value}n` : typeof value === 'string' ? unnamed(value) : value,
   );
   // A label that is other in everything comes to the same whatever it stands on.
   const isOfAnyKind =

@@ -36,7 +36,8 @@ interface Row {
   /** The same with what is other in it marked. */
   marked?: string | undefined;
   colour: (text: string) => string;
-  places: string;
+  /** Of the old side and of the new one. */
+  at: readonly string[];
   below: string[];
 }
 
@@ -73,22 +74,26 @@ function rowLines(changes: readonly FieldChange[], style: Style, width: number, 
     0,
   );
   const places = largest(
-    rows.map((row) => displayWidth(row.places)),
+    rows.map(({ at }) => displayWidth(at.join('  '))),
     0,
   );
   const fits = INDENT.length + paths + 2 + values + 2 + places <= width;
+  const lineOf = ({ at }: Row) => at.join('  ');
   return rows.flatMap((row) => {
     const below = row.below.map((line) => `${INDENT}  ${line}`);
     if (fits) {
       const value = row.colour(row.marked ?? row.value);
-      const line = `${INDENT}${padEnd(row.path, paths)}  ${padEnd(value, values)}  ${style.dim(row.places)}`;
+      const line = `${INDENT}${padEnd(row.path, paths)}  ${padEnd(value, values)}  ${style.dim(lineOf(row))}`;
       return [line.trimEnd(), ...below];
     }
-    const beside = INDENT.length + displayWidth(row.path) + 2 + displayWidth(row.places) <= width;
-    const gap = Math.max(2, width - INDENT.length - displayWidth(row.path) - displayWidth(row.places));
+    const line = lineOf(row);
+    const beside = INDENT.length + displayWidth(row.path) + 2 + displayWidth(line) <= width;
+    const gap = Math.max(2, width - INDENT.length - displayWidth(row.path) - displayWidth(line));
+    // Two places that are longer than a line stand one below the other.
+    const under = INDENT.length + 2 + displayWidth(line) <= width ? [line] : row.at;
     const head = beside
-      ? [`${INDENT}${row.path}${' '.repeat(gap)}${style.dim(row.places)}`.trimEnd()]
-      : [`${INDENT}${row.path}`, ...(row.places ? [`${INDENT}  ${style.dim(row.places)}`] : [])];
+      ? [`${INDENT}${row.path}${' '.repeat(gap)}${style.dim(line)}`.trimEnd()]
+      : [`${INDENT}${row.path}`, ...under.filter(Boolean).map((one) => `${INDENT}  ${style.dim(one)}`)];
     const lines = wrap(row.value, Math.max(width - INDENT.length - 2, 30));
     const value = (lines.length === 1 && row.marked !== undefined ? [row.marked] : lines).map(
       (line) => `${INDENT}  ${row.colour(line)}`,
@@ -116,12 +121,10 @@ function driftText({ takenBack, applied }: NonNullable<FieldChange['drift']>): s
 }
 
 function plainRow(change: FieldChange, style: Style, verbose: boolean): Row {
-  const places = [change.oldLocation, change.newLocation]
-    .flatMap((at) => (at ? [shownPlace(at)] : []))
-    .join('  ');
+  const at = [change.oldLocation, change.newLocation].flatMap((one) => (one ? [shownPlace(one)] : []));
   const base = {
     path: printable(change.path),
-    places,
+    at,
     below: [] as string[],
     colour: (text: string) => text,
   };

@@ -126,3 +126,11 @@ it('of much that cannot be read for one reason the first is named, and the rest 
   ]);
   expect(text(true)).toHaveLength(6);
 });
+
+it('folds what is named like its object, images among it', () => {
+  const named = (tag: string) =>
+    all(...['api', 'cart', 'web'].map((name) => web(name, `shop/${name}:${tag}`)));
+  const text = diffText(compare(named('v1'), named('v2')));
+  expect(text).toContain('  shop/api:v1 → shop/api:v2  ');
+  expect(text).toContain('    likewise 2 more: deployment/cart and deployment/web\n');
+});

@@ -241,3 +241,28 @@ describe('the last lines', () => {
     ]);
   });
 });
+
+describe('places', () => {
+  it('stand one below the other where a line is too short for both', () => {
+    const change = (file: string) => ({
+      path: 'spec.a',
+      op: 'replace' as const,
+      old: 'x'.repeat(30),
+      new: 'y'.repeat(30),
+      oldLocation: at(`old/${file}`, 1),
+      newLocation: at(`new/${file}`, 1),
+    });
+    const value = `      ${'x'.repeat(30)} → ${'y'.repeat(30)}`;
+    expect(rows([change('a.yaml')], { width: 80 })).toEqual([
+      `    spec.a${' '.repeat(42)}old/a.yaml:1:1  new/a.yaml:1:1`.replace(/ {42}/, ' '.repeat(80 - 10 - 30)),
+      value,
+    ]);
+    const long = `${'a'.repeat(40)}.yaml`;
+    expect(rows([change(long)], { width: 80 })).toEqual([
+      '    spec.a',
+      `      old/${long}:1:1`,
+      `      new/${long}:1:1`,
+      value,
+    ]);
+  });
+});

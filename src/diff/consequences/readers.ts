@@ -57,9 +57,12 @@ export function configChanged(changed: Changed, world: World): Consequence[] {
   const follow = rest.filter(({ ways }) => ways.has('files') && !ways.has('env') && !ways.has('subPath'));
   const later = rest.filter(({ ways }) => ways.size === 1 && ways.has('pull'));
   const parts: string[] = [];
-  if (stale.length > 0) parts.push(`${podsOf(stale)} read it and will not restart`);
-  if (follow.length > 0)
-    parts.push(`${podsOf(follow)} see the new files within about a minute, without a restart`);
+  if (stale.length > 0)
+    parts.push(`${podsOf(stale)} ${isOne(stale) ? 'reads' : 'read'} it and will not restart`);
+  if (follow.length > 0) {
+    const see = isOne(follow) ? 'sees' : 'see';
+    parts.push(`${podsOf(follow)} ${see} the new files within about a minute, without a restart`);
+  }
   if (restarted.length > 0)
     parts.push(`${namesOf(restarted)} ${restarted.length === 1 ? 'restarts' : 'restart'} with it`);
   if (later.length > 0)
@@ -84,13 +87,22 @@ function namesOf(readers: readonly Reader[]): string {
   return listed(readers.map(({ workload }) => refText(workload)));
 }
 
+/** What makes so many pods by itself. */
+const COUNTED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
+
+/** Whether it is one pod that reads it. */
+function isOne(readers: readonly Reader[]): boolean {
+  const [{ workload } = {}] = readers;
+  if (!workload || readers.length > 1) return false;
+  const counts = COUNTED.includes(workload.kind);
+  return workload.kind === 'Pod' || (counts && specNumber(workload.object, 'replicas') === 1);
+}
+
 /** `6 pods of deployment/web and the pods of daemonset/agent`. */
 function podsOf(readers: readonly Reader[]): string {
   return listed(
     readers.map(({ workload }) => {
-      const counts = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'].includes(
-        workload.kind,
-      );
+      const counts = COUNTED.includes(workload.kind);
       if (workload.kind === 'Pod') return refText(workload);
       const pods = counts ? numbered(specNumber(workload.object, 'replicas'), 'pod') : 'the pods';
       return `${pods} of ${refText(workload)}`;
