@@ -10,6 +10,7 @@ import { asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import { tooLargeToRemember } from '../kubectl/not-applied.js';
 import { writeYaml } from '../manifest/write-yaml.js';
+import { isNoMatch } from '../schema/api-version.js';
 import type { Compared } from './compare.js';
 import type { Changed, Consequence, World } from './consequences/context.js';
 import { additionOf, consequencesOf, removalOf } from './consequences/index.js';
@@ -50,7 +51,7 @@ export interface ObjectDiff {
   recreation?: string;
   /** How it is recreated so that its pods go on running. */
   recreate?: Recreation;
-  /** Refused as the old manifest would be: it means the same, or is as long. */
+  /** Refused as the old manifest would be: it means the same, is too long as well, or of the same version that is not served. */
   asBefore?: boolean;
   /** Written differently, meaning the same. */
   rewritten?: boolean;
@@ -116,7 +117,7 @@ export function judge(pair: Compared, world: World, context?: number): ObjectDif
   if (pair.refusals.length > 0) {
     diff.verdict = 'refused';
     diff.refusals = atCulprits(diff);
-    if (pair.old && (pair.changes.length === 0 || wasTooLong(pair))) diff.asBefore = true;
+    if (wasRefused(pair)) diff.asBefore = true;
     const remaker = pair.old && remakerOf(pair.new.object);
     if (remaker !== undefined && pair.creatable) {
       diff.recreation = `As a hook it is deleted and made anew by ${remaker}, which asks for no update`;
@@ -145,6 +146,15 @@ export function judge(pair: Compared, world: World, context?: number): ObjectDif
 
 const REMEMBERED =
   'What is too long is the manifest that kubectl apply remembers in an annotation: kubectl apply --server-side does without';
+
+/** Whether the old manifest would be refused for the same. */
+function wasRefused(pair: Compared): boolean {
+  const { old, changes, refusals, storedOld } = pair;
+  if (!old) return false;
+  // Of a version that is not served nothing is stored.
+  if (refusals.every(({ message }) => isNoMatch(message))) return storedOld === undefined;
+  return changes.length === 0 || wasTooLong(pair);
+}
 
 /** Whether kubectl apply could not remember the old manifest either. */
 function wasTooLong({ old, refusals }: Compared): boolean {

@@ -31,6 +31,20 @@ it('what was too long before is told as it was', () => {
   expect(headline(map('a', 'p'), map('ab', 'q'))).toContain(`${refused}: metadata.annotations`);
 });
 
+it('what is not served any more is told as refused before, where it was of that version then', () => {
+  const budget = (version: string, label: string) =>
+    `apiVersion: policy/${version}\nkind: PodDisruptionBudget\nmetadata: {name: web, labels: {a: ${label}}}\nspec: {maxUnavailable: 1, selector: {matchLabels: {a: b}}}\n`;
+  const told = (old: string, now: string) =>
+    diff([{ file: 'old.yaml', text: old }], [{ file: 'new.yaml', text: now }]).objects[0];
+  expect(told(budget('v1beta1', 'p'), budget('v1beta1', 'q'))).toMatchObject({
+    verdict: 'refused',
+    asBefore: true,
+  });
+  const anew = told(budget('v1', 'p'), budget('v1beta1', 'p'));
+  expect(anew).toMatchObject({ verdict: 'refused' });
+  expect(anew).not.toHaveProperty('asBefore');
+});
+
 const definition = (properties: string) => `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata: {name: shops.example.com}
