@@ -1,10 +1,10 @@
 /** The claims that a pod names, and the classes that its claims name, and nobody has made. */
 import type { KubeObject, Pod } from '../api/objects.js';
 import { closest } from '../api/suggest.js';
-import type { PersistentVolumeClaim } from '../api/workloads.js';
+import type { PersistentVolumeClaim, StorageClass } from '../api/workloads.js';
 import { Cluster } from '../cluster/cluster.js';
 import type { SchedulerState } from '../scheduler/state/scheduler-state.js';
-import { claimsOf, classNameOf, classOf } from '../scheduler/volumes.js';
+import { claimsOf, classNameOf, classOf, NO_PROVISIONER } from '../scheduler/volumes.js';
 import { makeClaims } from './capacity-claims.js';
 import type { PodMove } from './moves/move.js';
 
@@ -25,7 +25,7 @@ interface NewClaims {
   world: KubeObject[];
 }
 
-/** All missing claims at once, of the default class; nothing where none is missing. */
+/** All missing claims at once, of the default class, else of the only one that there is; nothing where none is missing. */
 export function newClaims(state: SchedulerState, pod: Pod): NewClaims[] {
   const missing = claimsOf(pod, state).filter(
     ({ claim, ephemeral, name }) => !claim && !ephemeral && name !== '',
@@ -34,7 +34,8 @@ export function newClaims(state: SchedulerState, pod: Pod): NewClaims[] {
   if (names.length === 0) return [];
   const namespace = pod.metadata.namespace ?? 'default';
   const classes = state.list('StorageClass');
-  const claims = names.map((name) => claim(name, namespace));
+  const named = onlyClass(classes);
+  const claims = names.map((name) => claim(name, namespace, named));
   // As the server would make them: of the default class, and bound at once where that does not wait for a pod.
   const made = makeClaims(Cluster.of(classes), state, claims).map(({ object }) => object);
   const { storageClassName } = (made[0] as PersistentVolumeClaim).spec;
@@ -45,7 +46,8 @@ export function newClaims(state: SchedulerState, pod: Pod): NewClaims[] {
       names.map(
         (name) =>
           `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: ${name}, namespace: ${namespace}}, ` +
-          `spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: ${SIZE}}}}}`,
+          `spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: ${SIZE}}}` +
+          `${named === undefined ? '' : `, storageClassName: ${named}`}}}`,
       ),
       claims,
       made.filter(({ kind, metadata }, i) =>
@@ -53,6 +55,13 @@ export function newClaims(state: SchedulerState, pod: Pod): NewClaims[] {
       ),
     ),
   ];
+}
+
+/** The only class that makes volumes, where a claim has to name it. */
+function onlyClass(classes: readonly StorageClass[]): string | undefined {
+  if (classes.some(({ metadata }) => metadata.annotations?.[IS_DEFAULT] === 'true')) return undefined;
+  const making = classes.filter(({ provisioner }) => provisioner !== NO_PROVISIONER);
+  return making.length === 1 ? making[0]?.metadata.name : undefined;
 }
 
 /** The class that was meant by a name that none has. */
@@ -111,11 +120,15 @@ function storageClass(name: string, provisioner: string): KubeObject {
   return object;
 }
 
-function claim(name: string, namespace: string): PersistentVolumeClaim {
+function claim(name: string, namespace: string, storageClassName?: string): PersistentVolumeClaim {
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name, namespace },
-    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: SIZE } } },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: SIZE } },
+      ...(storageClassName !== undefined && { storageClassName }),
+    },
   };
 }

@@ -275,12 +275,20 @@ describe('a claim that is made', () => {
     ]);
   });
 
-  it('is none without a default class, nor for an ephemeral volume', () => {
+  it('is of the only class that makes volumes where none is the default', () => {
+    const local = classed('local', { provisioner: 'kubernetes.io/no-provisioner' });
+    expect(fixed(pod('p', claiming('data')), [node('a'), classed('fast'), local])).toEqual([
+      [
+        'create the PersistentVolumeClaim data (of class fast) → a',
+        manifest('data').replace('1Gi}}}', '1Gi}}, storageClassName: fast}'),
+      ],
+    ]);
+    expect(fixed(pod('p', claiming('data')), [node('a'), classed('fast'), classed('slow')])).toEqual([]);
+  });
+
+  it('is none without a class, nor for an ephemeral volume', () => {
     const ephemeral = { name: 'scratch', ephemeral: { volumeClaimTemplate: { spec: {} } } };
-    const annotated = {
-      metadata: { annotations: { 'storageclass.kubernetes.io/is-default-class': 'false' } },
-    };
-    expect(fixed(pod('p', claiming('data')), [node('a'), classed('fast', annotated)])).toEqual([]);
+    expect(fixed(pod('p', claiming('data')), [node('a')])).toEqual([]);
     expect(fixed(pod('p', { volumes: [ephemeral] }), [node('a'), classed('standard', DEFAULT)])).toEqual([]);
     expect(fixed(pod('p', claiming('')), [node('a'), classed('standard', DEFAULT)])).toEqual([]);
   });
