@@ -128,12 +128,13 @@ describe('generating a schema set', () => {
 });
 
 describe('the committed schemas', () => {
-  it("are one file for each version, the lifecycle, and those of kubeplan's own files", () => {
+  it("are one file for each version, the lifecycle, those of kubeplan's own files, and of what it prints", () => {
     const files = readdirSync(SCHEMAS).sort();
     expect(files).toEqual(
       [
         'config.json',
         'lifecycle.json',
+        'output',
         'scenario.json',
         ...KUBERNETES_VERSIONS.map((version) => `v${version}.json`),
       ].sort(),
