@@ -64,6 +64,20 @@ interface Index {
   selectors: PersistentMap<PersistentMap<KubeObject>>;
 }
 
+const EMPTY: Index = {
+  objects: PersistentMap.empty(),
+  namespaces: PersistentMap.empty(),
+  owned: PersistentMap.empty(),
+  managed: PersistentMap.empty(),
+  onNode: PersistentMap.empty(),
+  running: PersistentMap.empty(),
+  labelled: PersistentMap.empty(),
+  orphans: PersistentMap.empty(),
+  storage: PersistentMap.empty(),
+  numbers: PersistentMap.empty(),
+  selectors: PersistentMap.empty(),
+};
+
 /** What controllers find by its labels. */
 const SELECTED = new Set(['Pod', 'ReplicaSet', 'ControllerRevision']);
 
@@ -96,32 +110,19 @@ export class Cluster implements Release {
     readonly loads: readonly Load[],
   ) {}
 
-  static readonly empty = new Cluster(
-    {
-      objects: PersistentMap.empty(),
-      namespaces: PersistentMap.empty(),
-      owned: PersistentMap.empty(),
-      managed: PersistentMap.empty(),
-      onNode: PersistentMap.empty(),
-      running: PersistentMap.empty(),
-      labelled: PersistentMap.empty(),
-      orphans: PersistentMap.empty(),
-      storage: PersistentMap.empty(),
-      numbers: PersistentMap.empty(),
-      selectors: PersistentMap.empty(),
-    },
-    0,
-    NEWEST_VERSION,
-    NO_GATES,
-    NODE_PORTS,
-    [],
-  );
+  static readonly empty = new Cluster(EMPTY, 0, NEWEST_VERSION, NO_GATES, NODE_PORTS, []);
 
   /** A world of just these objects; of two with the same identity the later one stays. */
   static of(objects: Iterable<KubeObject>, version: KubernetesVersion = NEWEST_VERSION): Cluster {
-    const changes: Change[] = [];
-    for (const object of objects) changes.push({ verb: 'create', object });
-    return new Cluster(Cluster.empty.index, 0, version, NO_GATES, NODE_PORTS, []).with(changes);
+    const latest = new Map<string, Map<string, KubeObject>>();
+    let count = 0;
+    for (const object of objects) {
+      const kind = kindOf(object);
+      const ofKind = latest.get(kind) ?? new Map<string, KubeObject>();
+      latest.set(kind, ofKind.set(keyOf(object), object));
+      count++;
+    }
+    return new Cluster(indexOf(latest), count, version, NO_GATES, NODE_PORTS, []);
   }
 
   /** The same with these features set. */
@@ -282,6 +283,28 @@ export class Cluster implements Release {
 
 function sorted(found: PersistentMap<KubeObject> | undefined): KubeObject[] {
   return found ? [...found.sorted()] : [];
+}
+
+/** The index of objects by kind and key: what filing each of them comes to. */
+function indexOf(objects: ReadonlyMap<string, ReadonlyMap<string, KubeObject>>): Index {
+  const filed = new Map<keyof Index, Map<string, Map<string, KubeObject>>>();
+  for (const [kind, ofKind] of objects) {
+    for (const object of ofKind.values()) {
+      forEachPlace(kind, object, (map, bucket, key) => {
+        const buckets = filed.get(map) ?? new Map<string, Map<string, KubeObject>>();
+        filed.set(map, buckets);
+        const entries = buckets.get(bucket) ?? new Map<string, KubeObject>();
+        buckets.set(bucket, entries.set(key, object));
+      });
+    }
+  }
+  const index = { ...EMPTY };
+  for (const [map, buckets] of filed) {
+    const maps = new Map<string, PersistentMap<KubeObject>>();
+    for (const [bucket, entries] of buckets) maps.set(bucket, PersistentMap.of(entries));
+    index[map] = PersistentMap.of(maps);
+  }
+  return index;
 }
 
 function file(index: Index, kind: string, object: KubeObject): void {

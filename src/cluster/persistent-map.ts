@@ -21,6 +21,14 @@ export class PersistentMap<V> {
     return PersistentMap.EMPTY;
   }
 
+  /** The map of these entries: what setting one after the other comes to, without the versions between. */
+  static of<V>(entries: ReadonlyMap<string, V>): PersistentMap<V> {
+    if (entries.size === 0) return PersistentMap.empty();
+    const leaves: Leaf<V>[] = [];
+    for (const [key, value] of entries) leaves.push({ kind: 'leaf', key, value, hash: fnv1aOfUnits(key) });
+    return new PersistentMap(trieOf(leaves, 0), entries.size, undefined);
+  }
+
   get(key: string): V | undefined {
     let node = this.root;
     let hash = fnv1aOfUnits(key);
@@ -221,6 +229,27 @@ function insert<V>(
     children.splice(at, 0, leaf);
   }
   return { kind: 'branch', bitmap: node.bitmap | bit, children };
+}
+
+/** Builds at once what `insert` makes of leaves of different keys. */
+function trieOf<V>(leaves: Leaf<V>[], shift: number): Trie<V> {
+  const [first] = leaves as [Leaf<V>];
+  if (leaves.length === 1) return first;
+  if (leaves.every(({ hash }) => hash === first.hash)) {
+    return { kind: 'collision', hash: first.hash, leaves };
+  }
+  const parts: (Leaf<V>[] | undefined)[] = new Array(32);
+  let bitmap = 0;
+  for (const leaf of leaves) {
+    const at = (leaf.hash >>> shift) & 31;
+    bitmap |= 1 << at;
+    const part = parts[at];
+    if (part) part.push(leaf);
+    else parts[at] = [leaf];
+  }
+  const children: Trie<V>[] = [];
+  for (const part of parts) if (part) children.push(trieOf(part, shift + 5));
+  return { kind: 'branch', bitmap, children };
 }
 
 function join<V>(a: Leaf<V> | Collision<V>, b: Leaf<V>, shift: number): Trie<V> {

@@ -45,6 +45,15 @@ function alike(): string[][] {
 }
 
 describe('what is in it', () => {
+  it('is the same whether it came at once or one after the other', () => {
+    for (const keys of [[], ['one'], TWINS.slice(0, 2), [...MANY, ...TWINS], alike().flat()]) {
+      const whole = PersistentMap.of(new Map(keys.map((key) => [key, `=${key}`])));
+      expect(whole).toEqual(mapOf(keys));
+      const fewer = keys.slice(1).reduce((map, key) => map.delete(key), whole);
+      expect(fewer).toEqual(mapOf(keys.slice(0, 1)));
+    }
+  });
+
   it('is found, in an order that the keys alone decide', () => {
     const keys = [...MANY, ...TWINS];
     for (const order of [keys, [...keys].reverse()]) {

@@ -1,5 +1,7 @@
 import { isObject, type JsonObject, type JsonValue, type Path, setKey } from '../../api/json.js';
 import { NodeFinder } from '../locate.js';
+import { isDigit } from './characters.js';
+import { KnownTexts } from './known-texts.js';
 import { nextNode, nodeKey } from './nodes.js';
 import { MAX_DEPTH, Problem } from './problem.js';
 import { integerValue, keyText, plainValue, resolvePlain, resolveTagged, type Scalar } from './scalars.js';
@@ -97,13 +99,16 @@ class Composer {
   /** Maps with a key that cannot be text (null, uint64): refused, unless what they stand in is overwritten. */
   private readonly unsupported = new Map<JsonValue, Problem>();
   private unsupportedNumber = false;
+  private readonly known: KnownTexts;
   private result: JsonValue = null;
 
   constructor(
     private readonly text: string,
     private readonly codes: Uint16Array,
     private readonly tape: Tape,
-  ) {}
+  ) {
+    this.known = new KnownTexts(text, codes);
+  }
 
   run(): Composed {
     const { words, length } = this.tape;
@@ -180,7 +185,7 @@ class Composer {
     const extra = words[at + 3]!;
     if (extra > 0) return strings[extra - 1]!;
     return (mark & KIND) === QUOTED
-      ? this.text.slice(words[at + 1]! + 1, words[at + 2]! - 1)
+      ? this.known.between(words[at + 1]! + 1, words[at + 2]! - 1)
       : this.text.slice(words[at + 1]!, words[at + 2]!);
   }
 
@@ -195,6 +200,7 @@ class Composer {
           ? plainValue(this.text, this.codes, words[at + 1]!, words[at + 2]!)
           : this.tape.strings[words[at + 3]! - 1]!;
     } else if (mark === QUOTED) return this.textAt(at, mark);
+    else if (mark === LITERAL) value = literalValue(this.text, this.codes, words[at + 1]!, words[at + 2]!);
     else if ((mark & KIND) === ALIAS) return this.alias(at);
     else value = this.resolve(at, mark).value;
     if (typeof value === 'number' && !Number.isFinite(value)) this.unsupportedNumber = true;
@@ -419,6 +425,25 @@ function* parts(root: JsonValue): Generator<{ value: JsonValue; path: () => Path
     yield { value, path: () => pathOf(place) };
   }
 }
+
+/** The value of a number, true, false or null of a JSON text. */
+function literalValue(text: string, codes: Uint16Array, start: number, end: number): JsonValue {
+  const first = codes[start];
+  if (first === 0x74) return true;
+  if (first === 0x66) return false;
+  if (first === 0x6e) return null;
+  // Most numbers are short integers.
+  if (end - start <= SHORT) {
+    let number = 0;
+    let at = start;
+    while (at < end && isDigit(codes[at]!)) number = number * 10 + codes[at++]! - 0x30;
+    if (at === end) return number;
+  }
+  return literal(text.slice(start, end)).value;
+}
+
+/** So many digits are an integer that a double holds. */
+const SHORT = 15;
 
 /** A number, true, false or null of a JSON text. */
 function literal(text: string): Scalar {

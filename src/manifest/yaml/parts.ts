@@ -80,10 +80,10 @@ export function readParts(characters: Characters, from = 0): Part[] {
 }
 
 class PartReader {
-  private readonly tape = new TapeWriter();
+  private readonly tape: TapeWriter;
   private readonly scanner: Scanner;
   private readonly parser: Parser;
-  private readonly forbidden: boolean;
+  private forbiddenSomewhere: boolean | undefined;
   private readonly text: string;
   private readonly codes: Uint16Array;
   /** Where the text ends without a line feed that was added. */
@@ -93,9 +93,15 @@ class PartReader {
     this.text = text;
     this.codes = codes;
     this.length = length;
+    this.tape = new TapeWriter(length);
     this.scanner = new Scanner(text, codes);
     this.parser = new Parser(this.scanner, this.tape);
-    this.forbidden = FORBIDDEN.test(text);
+  }
+
+  /** Whether a character that YAML forbids stands anywhere in the text. */
+  private get forbidden(): boolean {
+    this.forbiddenSomewhere ??= FORBIDDEN.test(this.text);
+    return this.forbiddenSomewhere;
   }
 
   yamlStream(from: number, end: number): Part[] {

@@ -32,12 +32,19 @@ export interface Tape {
   tags: Map<number, string>;
 }
 
+const FEWEST_WORDS = 1024;
+
 /** Writes tapes; one writer serves a whole text, so that its buffer is allocated once. */
 export class TapeWriter {
-  words = new Int32Array(1024);
+  words: Int32Array;
   length = 0;
   strings: string[] = [];
   tags = new Map<number, string>();
+
+  /** `length`: of the text, which mostly has no more words than that. */
+  constructor(length: number) {
+    this.words = new Int32Array(Math.max(FEWEST_WORDS, length >> 2));
+  }
 
   /** Appends a node and returns its index. */
   add(kind: number, start: number, end: number, extra: number): number {
