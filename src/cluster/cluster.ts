@@ -273,8 +273,8 @@ export class Cluster implements Release {
     for (const { verb, object } of changes) {
       const kind = kindOf(object);
       const before = index.objects.get(kind)?.get(keyOf(object));
-      if (before) unfile(index, kind, before);
-      if (verb !== 'delete') file(index, kind, object);
+      if (verb !== 'delete') file(index, kind, object, before);
+      else if (before) unfile(index, kind, before);
     }
     const { version, gates, nodePorts, loads } = this;
     return new Cluster(index, this.revision + changes.length, version, gates, nodePorts, loads);
@@ -307,17 +307,23 @@ function indexOf(objects: ReadonlyMap<string, ReadonlyMap<string, KubeObject>>):
   return index;
 }
 
-function file(index: Index, kind: string, object: KubeObject): void {
+/** Files an object in the place of what it was before. */
+function file(index: Index, kind: string, object: KubeObject, before: KubeObject | undefined): void {
+  const places: string[] = [];
   forEachPlace(kind, object, (map, bucket, key) => {
     index[map] = index[map].set(
       bucket,
       (index[map].get(bucket) ?? PersistentMap.empty<KubeObject>()).set(key, object),
     );
+    if (before) places.push(map, bucket);
   });
+  if (before) unfile(index, kind, before, places);
 }
 
-function unfile(index: Index, kind: string, object: KubeObject): void {
+/** Takes an object out of all its places but these: a map and its bucket, and so on. */
+function unfile(index: Index, kind: string, object: KubeObject, but: readonly string[] = []): void {
   forEachPlace(kind, object, (map, bucket, key) => {
+    for (let at = 0; at < but.length; at += 2) if (but[at] === map && but[at + 1] === bucket) return;
     const left = index[map].get(bucket)?.delete(key);
     index[map] = left?.size ? index[map].set(bucket, left) : index[map].delete(bucket);
   });
