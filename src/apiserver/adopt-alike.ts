@@ -9,6 +9,7 @@ import { asJson, asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Adopted, adopt } from './adopt.js';
+import { renamed } from './renamed.js';
 
 /** The first pod of a controller, as it is written and as a cluster holds it. */
 interface First {
@@ -130,22 +131,4 @@ function identical(
 
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((key, at) => key === b[at]);
-}
-
-/** The value with other names in it; what has none of them is shared. */
-function renamed(value: JsonValue, names: ReadonlyMap<string, string>): JsonValue {
-  if (names.size === 0) return value;
-  if (typeof value === 'string') return names.get(value) ?? value;
-  if (Array.isArray(value)) {
-    const items = value.map((item) => renamed(item, names));
-    return items.every((item, at) => item === value[at]) ? value : items;
-  }
-  if (!isObject(value)) return value;
-  let made: JsonObject | undefined;
-  for (const key of Object.keys(value)) {
-    const inner = value[key] ?? null;
-    const other = renamed(inner, names);
-    if (other !== inner) (made ??= { ...value })[key] = other;
-  }
-  return made ?? value;
 }

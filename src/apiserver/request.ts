@@ -41,7 +41,12 @@ export type Patch =
  * a namespace's finalizers, and no subresource all but the status.
  */
 export type Request =
-  | ({ verb: 'create'; object: KubeObject } & WriteOptions)
+  | ({
+      verb: 'create';
+      object: KubeObject;
+      /** What came of the same request just before: since then nothing but such objects was written. */
+      like?: KubeObject | undefined;
+    } & WriteOptions)
   | ({ verb: 'update'; object: KubeObject; subresource?: 'status' | 'finalize' } & WriteOptions)
   | ({ verb: 'patch' /** The replicas alone are looked at. */; subresource?: 'scale' } & ObjectName &
       Patch &

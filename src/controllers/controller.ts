@@ -101,8 +101,9 @@ export class Session {
     public memory?: unknown,
   ) {}
 
-  create<T extends KubeObject>(object: T): Result<T> {
-    return this.write({ verb: 'create', object });
+  /** `like`: what came of the last of several that are the same but for their names, in this look. */
+  create<T extends KubeObject>(object: T, like?: T): Result<T> {
+    return this.write({ verb: 'create', object, like });
   }
 
   /** Stores an object's spec and metadata. */

@@ -96,14 +96,16 @@ function createPods(
     return { reason: 'FailedCreate', message: NO_LABELS };
   }
   let failure: Failure | undefined;
+  let last: Pod | undefined;
   for (let made = 0, batch = 1; made < count && !failure; batch = Math.min(2 * batch, count - made)) {
     for (let i = 0; i < batch; i++) {
-      const { object, refusal } = session.create(podFromTemplate(template, set));
+      const { object, refusal } = session.create(podFromTemplate(template, set), last);
       if (refusal && isNamespaceTerminating(refusal)) return undefined;
       if (refusal) {
         session.event(set, 'Warning', 'FailedCreate', `Error creating: ${refusal.message}`);
         failure ??= { reason: 'FailedCreate', message: refusal.message };
       } else {
+        last = object;
         session.event(set, 'Normal', 'SuccessfulCreate', `Created pod: ${object.metadata.name}`);
       }
     }

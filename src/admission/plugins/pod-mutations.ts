@@ -39,7 +39,7 @@ function useServiceAccount(pod: Pod, spec: PodSpec, hints: Hints): void {
     .map((one) => str(one, 'name'))
     .find((name) => name.startsWith(TOKEN_VOLUME));
   const existing = volume !== undefined;
-  volume ??= `${TOKEN_VOLUME}${suffix(pod)}`;
+  volume ??= volumeOf(pod);
   let mounted = false;
   for (const which of ['initContainers', 'containers'] as const) {
     for (const container of list(spec, which)) {
@@ -55,13 +55,18 @@ function useServiceAccount(pod: Pod, spec: PodSpec, hints: Hints): void {
   }
 }
 
-/** Five characters that look made up and are the same every time. */
-function suffix(pod: Pod): string {
+function volumeOf(pod: Pod): string {
   const metadata = obj(pod, 'metadata');
   const name = get(metadata, 'name') ?? get(metadata, 'generateName');
-  return safeEncode(fnv1a(`${String(get(metadata, 'namespace'))}/${String(name)}`))
+  return tokenVolumeName(String(get(metadata, 'namespace')), String(name));
+}
+
+/** The name of the volume with the token of a pod: five characters that look made up and are the same every time. */
+export function tokenVolumeName(namespace: string, name: string): string {
+  const suffix = safeEncode(fnv1a(`${namespace}/${name}`))
     .padEnd(5, 'x')
     .slice(0, 5);
+  return `${TOKEN_VOLUME}${suffix}`;
 }
 
 function tokenVolume(name: string): Volume {
