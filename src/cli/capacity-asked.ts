@@ -15,11 +15,13 @@ import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import { InvalidArgumentError, Option } from './command-line.js';
 import { UsageError } from './exit.js';
 import { poolOption } from './options.js';
+import { playing } from './playing.js';
+import type { WithProgress } from './progress.js';
 import { type World, withinLimit } from './world.js';
 
 const POOL_EXAMPLE = 'kubeplan capacity deploy/ --need --pool "name=big,cpu=16,memory=64Gi"';
 
-export interface AskedOptions {
+export interface AskedOptions extends WithProgress {
   pool?: string[];
   need?: boolean;
   spare?: boolean;
@@ -85,10 +87,10 @@ export function rejectUnheard(names: readonly string[], options: AskedOptions): 
   }
 }
 
-/** `cluster`: where all comes to rest. */
+/** `cluster`: where all comes to rest, if it was played through (`isRested`). */
 export function askedAnswer(
   world: World,
-  cluster: Cluster,
+  { cluster, isRested }: { cluster: Cluster; isRested: boolean },
   scheduler: Scheduler,
   requests: readonly CapacityRequest[],
   options: AskedOptions,
@@ -102,7 +104,13 @@ export function askedAnswer(
     ).templates;
   const changed = setRequests && changedRequests(cluster, setRequests, { scheduler, namespace, refuse });
   const needWith = (other: World | undefined): Need => ({
-    ...withinLimit(world, () => needOf(other ?? world, scheduler, maxPods)),
+    ...withinLimit(world, () =>
+      needOf(other ?? world, scheduler, {
+        maxPods,
+        rested: isRested && !other ? cluster : undefined,
+        turn: playing(options.progress, 'counting nodes'),
+      }),
+    ),
     ...(setRequests && { wishes: setRequests }),
   });
   const then = changed && count(changed.cluster);

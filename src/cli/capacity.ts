@@ -37,6 +37,8 @@ import {
   repeatedOption,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { playing } from './playing.js';
+import type { WithProgress } from './progress.js';
 import { gatesOf, type WithRelease } from './release.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } from './source-options.js';
@@ -66,7 +68,7 @@ interface Part {
   weight: number;
 }
 
-interface Options extends SourceOptions, AskedOptions, WithRelease {
+interface Options extends SourceOptions, AskedOptions, WithRelease, WithProgress {
   k8s: KubernetesVersion;
   format: Output<Format>[];
   cluster?: string[];
@@ -155,16 +157,19 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   tellNotes(world.notes, options.verbose === true, io);
   rejectMissing(world);
   rejectWithoutPools(options, world);
+  const turn = playing(options.progress, 'playing the cluster through');
   const plan = options.templatesOnly
     ? undefined
-    : withinLimit(world, () => playedThrough(world, scheduler, options.maxPods));
+    : withinLimit(world, () => playedThrough(world, scheduler, options.maxPods, turn));
   const { cluster } = plan ?? world;
   const lost: string[] = [];
   const requests = requestsOf(world, cluster, names, options, lost);
   const answer = asks
     ? { nodeCount: cluster.list('Node').length, templates: [] }
     : capacity(cluster, requests, { scheduler, max: options.max ?? MOST_PODS });
-  const asked = asks ? askedAnswer(world, cluster, scheduler, requests, options) : {};
+  const asked = asks
+    ? askedAnswer(world, { cluster, isRested: plan !== undefined }, scheduler, requests, options)
+    : {};
   for (const output of options.format) {
     // What is in no count has a place in reports of objects alone.
     if (requests.length > 0 || asks || isOfOutcomes(output.format)) {

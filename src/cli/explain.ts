@@ -32,6 +32,8 @@ import {
   repeatedOption,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { playing } from './playing.js';
+import type { WithProgress } from './progress.js';
 import { gatesOf, type WithRelease } from './release.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import { inputOptions, pathsOf, type SourceOptions, sourceOptions, tellNotes } from './source-options.js';
@@ -54,7 +56,7 @@ import {
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Options extends SourceOptions, WithRelease {
+interface Options extends SourceOptions, WithRelease, WithProgress {
   k8s: KubernetesVersion;
   format: Output<Format>[];
   quiet?: boolean;
@@ -122,13 +124,20 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   }
   const world = await worldOf(paths, options, io);
   const scheduler = readScheduler(options);
-  const plan = withinLimit(world, () => playedThrough(world, scheduler, options.maxPods));
+  const turn = playing(options.progress, 'playing the cluster through');
+  const plan = withinLimit(world, () => playedThrough(world, scheduler, options.maxPods, turn));
   const answer: Answer = options.allPending
     ? answerAll(world, plan, scheduler)
     : answerFor(target!, world, plan, scheduler, options);
   const waiting = answer.explanations.filter(({ pools }) => pools !== undefined);
   // What several need together is less than what each of them needs.
-  if (waiting.length > 1) answer.need = needOf(world, scheduler, options.maxPods);
+  if (waiting.length > 1) {
+    answer.need = needOf(world, scheduler, {
+      maxPods: options.maxPods,
+      rested: plan.cluster,
+      turn: playing(options.progress, 'counting nodes'),
+    });
+  }
   const problems = waiting.length > 0 ? poolProblemsText(world) : '';
   const undone = undoneText(plan);
   const isPartial =

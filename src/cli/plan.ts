@@ -4,7 +4,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import type { ApplyOrder } from '../kubectl/order.js';
 import { planJson } from '../report/plan-json.js';
 import { planText, whyText } from '../report/plan-text.js';
-import { elapsedText, type PlanTextOptions } from '../report/plan-view.js';
+import type { PlanTextOptions } from '../report/plan-view.js';
 import type { PlanCommand } from '../simulation/commands/plan-verb.js';
 import { HEALTHY, type Plan } from '../simulation/index.js';
 import { planWorld as simulated } from '../simulation/plan-world.js';
@@ -35,6 +35,7 @@ import {
 import { writeOutputFile } from './output-file.js';
 import { loadOption, readLoad } from './plan-load.js';
 import { nowWords, type TimeOptions, timeOptions, timeSettings, writeTime } from './plan-time.js';
+import { playing } from './playing.js';
 import { gatesOf, type WithRelease } from './release.js';
 import { readScheduler, schedulerConfigOption } from './scheduler-config.js';
 import {
@@ -192,8 +193,7 @@ function planWorld(
     ...(options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps }),
     ...(options.load === undefined ? {} : { loads: options.load.map(readLoad) }),
     ...timeSettings(options),
-    turn:
-      progress && ((steps, elapsed) => progress(() => `planning, ${steps} steps in ${elapsedText(elapsed)}`)),
+    turn: playing(progress, 'planning'),
   });
 }
 

@@ -8,6 +8,7 @@ import { limitReached, type NodePool } from '../cluster/pools/index.js';
 import type { Scheduler } from '../scheduler/configuration/scheduler.js';
 import { SchedulerState } from '../scheduler/state/scheduler-state.js';
 import { shownRefusal } from '../simulation/refusal-text.js';
+import type { SimulateOptions } from '../simulation/simulate.js';
 import type { World } from '../simulation/world.js';
 import { addedText } from './added-text.js';
 import { QuotaLedger } from './capacity-quota.js';
@@ -80,10 +81,20 @@ export interface Need {
 
 type Played = Trial<readonly AddedNode[]>;
 
+/** How a world is asked. */
+export interface NeedOptions {
+  maxPods?: number | undefined;
+  /** Where the world comes to rest as it is, if that is known. */
+  rested?: Cluster | undefined;
+  /** Told how far each trial has come. */
+  turn?: SimulateOptions['turn'];
+}
+
 /** Asks every pool of the world by itself, and all of them together where none is enough. Throws `TooManyPods`. */
-export function needOf(world: World, scheduler: Scheduler, maxPods?: number): Need {
-  const { cluster } = playedThrough(world, scheduler, maxPods);
-  const ask = { world, scheduler, cluster, maxPods };
+export function needOf(world: World, scheduler: Scheduler, options: NeedOptions = {}): Need {
+  const { maxPods, rested, turn } = options;
+  const cluster = rested ?? playedThrough(world, scheduler, maxPods, turn).cluster;
+  const ask = { world, scheduler, cluster, maxPods, turn };
   const waiting = unplaced(cluster, scheduler);
   const neverMade = refusedIn(world, cluster);
   const nodeCount = world.before.list('Node').length;
@@ -107,6 +118,7 @@ interface Ask {
   /** Where the world comes to rest without any new node. */
   cluster: Cluster;
   maxPods: number | undefined;
+  turn: SimulateOptions['turn'];
 }
 
 /** How many pods wait for a place, or to be made after one that waits. */
@@ -115,10 +127,10 @@ function unplaced(cluster: Cluster, { version }: Scheduler): number {
 }
 
 function poolsNeed(ask: Ask, pools: readonly NodePool[], waiting: number): PoolsNeed {
-  const { world, scheduler, maxPods } = ask;
+  const { world, scheduler, maxPods, turn } = ask;
   const play = (added: readonly AddedNode[]): Played => {
     const before = world.before.with(added.map(({ node }) => ({ verb: 'create', object: node })));
-    const { cluster } = playedThrough({ ...world, before }, scheduler, maxPods);
+    const { cluster } = playedThrough({ ...world, before }, scheduler, maxPods, turn);
     return { far: -unplaced(cluster, scheduler), result: added, cluster };
   };
   const more = (cluster: Cluster, added: readonly AddedNode[]): readonly AddedNode[] => {

@@ -16,7 +16,7 @@ import type { CommandInput } from '../simulation/commands/run-command.js';
 import { MAX_PODS } from '../simulation/most-pods.js';
 import { outsideOf } from '../simulation/outside.js';
 import type { Plan } from '../simulation/plan.js';
-import { simulate } from '../simulation/simulate.js';
+import { type SimulateOptions, simulate } from '../simulation/simulate.js';
 import type { World } from '../simulation/world.js';
 import { type Ending, endOf } from './ending.js';
 import { changedObject } from './moves/edit.js';
@@ -72,7 +72,12 @@ export function prove(scene: Scene, remedy: Remedy): Proof | undefined {
 }
 
 /** The plan of the world as it is: what `plan` says of it. Throws `TooManyPods`. */
-export function playedThrough(world: ThenWorld, scheduler: Scheduler, maxPods?: number): Plan {
+export function playedThrough(
+  world: ThenWorld,
+  scheduler: Scheduler,
+  maxPods?: number,
+  turn?: SimulateOptions['turn'],
+): Plan {
   const { before, manifests, afterwards } = world;
   return simulate(
     before,
@@ -83,6 +88,7 @@ export function playedThrough(world: ThenWorld, scheduler: Scheduler, maxPods?: 
       kubelet: kubeletIn(world),
       ...(afterwards && { commands: afterwards.commands, commandInput: afterwards.input }),
       ...(maxPods !== undefined && { maxPods }),
+      turn,
     },
   );
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ioOf } from '../../src/cli/io.js';
 import { execute } from '../../src/cli/main.js';
+import { playing } from '../../src/cli/playing.js';
 import { withProgress } from '../../src/cli/progress.js';
 import { HELM, KUSTOMIZE, standIns } from './programs.js';
 import { configMap, deployment, documents, workbench } from './workbench.js';
@@ -21,6 +22,15 @@ function terminal({ isTTY = true, env = {} }: { isTTY?: boolean; env?: Record<st
 }
 
 describe('the line that tells how far work has come', () => {
+  it('tells how far a simulation is, in steps and in its own time', () => {
+    const said: string[] = [];
+    const say = (doing: string | (() => string)) => said.push(typeof doing === 'string' ? doing : doing());
+    playing(say, 'counting nodes')?.(312, 5000);
+    playing(say, 'planning')?.(1, 90_000);
+    expect(said).toEqual(['counting nodes, 312 steps in 5.0 s', 'planning, 1 steps in 1 min 30 s']);
+    expect(playing(undefined, 'planning')).toBeUndefined();
+  });
+
   it('shows what takes long, not too often, and makes room for what is said', async () => {
     const { said, io } = terminal();
     let now = 0;
