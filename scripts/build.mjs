@@ -71,7 +71,7 @@ function bundleAjv(outfile) {
 /** The definitions of the files that kubeplan itself reads, by their schemas. */
 function ownDefinitions() {
   const read = (name) => JSON.parse(readFileSync(join(root, 'schemas', `${name}.json`), 'utf8')).definitions;
-  return { config: read('config'), scenario: read('scenario') };
+  return { config: read('config'), scenario: read('scenario'), sweep: read('sweep') };
 }
 
 /** Compiles every definition of every minor; skipped as long as neither the schemas nor the compiler have changed. */

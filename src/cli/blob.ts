@@ -17,7 +17,7 @@ const BLOB_FORMAT = `${BLOB}1`;
 const DIGITS = 16;
 
 /** The commands whose work can be parted. */
-type BlobCommand = 'lint' | 'test';
+type BlobCommand = 'lint' | 'test' | 'sweep';
 
 /** What a blob is of. */
 export interface BlobHead {

@@ -39,8 +39,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./test.js'),
   },
   {
+    name: 'sweep',
+    summary: 'play scenarios for several versions, clusters and values, and say which fail',
+    load: () => import('./sweep.js'),
+  },
+  {
     name: 'merge',
-    summary: 'put together what the shards of a run of lint or test came to',
+    summary: 'put together what the shards of a run of lint, test or sweep came to',
     load: () => import('./merge.js'),
   },
   {

@@ -15,6 +15,8 @@ import { rejectFailure, status, write } from './lint-told.js';
 import { addOptions, formatOption, type Output, quietOption } from './options.js';
 import { mergedScenarios, type ScenarioBlob } from './scenario-blob.js';
 import { SCENARIO_FORMATS, writeScenarios } from './scenario-told.js';
+import { mergedSweep, type SweepBlob } from './sweep-blob.js';
+import { sweepStatus, writeSweep } from './sweep-told.js';
 
 type Format = keyof typeof LINT_FORMATS;
 
@@ -44,6 +46,8 @@ export async function run(files: string[], options: Options, io: Io): Promise<Ex
       return await mergeLint(blobs as Blob<LintOutcome>[], options, io);
     case 'test':
       return await mergeTest(blobs as Blob<ScenarioBlob>[], options, io);
+    case 'sweep':
+      return await mergeSweep(blobs as Blob<SweepBlob>[], options, io);
   }
 }
 
@@ -124,8 +128,19 @@ async function mergeTest(
   return failedCount(played) === 0 ? EXIT.OK : EXIT.FOUND;
 }
 
+async function mergeSweep(
+  blobs: readonly Blob<SweepBlob>[],
+  { format, quiet }: Options,
+  io: Io,
+): Promise<ExitStatus> {
+  const { sweep, verbose } = mergedSweep(blobs.map(({ outcome }) => outcome));
+  for (const output of scenarioOutputs('sweep', format))
+    await writeSweep(output, sweep, { quiet, verbose }, io);
+  return sweepStatus(sweep);
+}
+
 /** The outputs of a command that has fewer formats than lint. Throws a UsageError for one that it does not have. */
-export function scenarioOutputs(command: 'test', outputs: readonly Output[]) {
+export function scenarioOutputs(command: 'test' | 'sweep', outputs: readonly Output[]) {
   return outputs.map(({ format, file }) => {
     const known = SCENARIO_FORMATS.find((name) => name === format);
     if (known) return { format: known, ...(file !== undefined && { file }) };

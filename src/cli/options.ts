@@ -62,7 +62,8 @@ export function k8sVersionsOption(): Option {
     .default([NEWEST], NEWEST_VERSION);
 }
 
-function versionRange(text: string): readonly AskedVersion[] {
+/** `1.34`, or `1.34..1.37`. Throws an InvalidArgumentError. */
+export function versionRange(text: string): readonly AskedVersion[] {
   const [from = '', to, ...more] = text.split('..');
   if (more.length > 0) throw new InvalidArgumentError('Write a range such as 1.34..1.37.');
   const first = readVersion(from);

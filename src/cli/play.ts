@@ -2,4 +2,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { serve } from './scenario-crew.js';
 
-if (parentPort) serve(parentPort, workerData);
+if (parentPort) void serve(parentPort, workerData);

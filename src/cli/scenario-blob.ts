@@ -40,7 +40,7 @@ export function scenarioBlob(from: {
 }
 
 /** The texts of those paths that are files. */
-function filesAt(paths: readonly string[]): Source[] {
+export function filesAt(paths: readonly string[]): Source[] {
   const files = [...new Set(paths)].filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
   return files.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 }

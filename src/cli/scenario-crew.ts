@@ -8,8 +8,9 @@ import type { Shard } from '../api/shard.js';
 import { readInputs } from '../manifest/files.js';
 import type { PlayedScenario } from '../report/scenarios.js';
 import { UsageError } from './exit.js';
-import { playScenario, type ScenarioFile, scenariosIn } from './scenario-files.js';
-import { fallsTo, unitName } from './shard.js';
+import { playScenario, type ScenarioFile, scenariosIn, scenarioUnit } from './scenario-files.js';
+import { fallsTo } from './shard.js';
+import type { SweepWork } from './sweep-units.js';
 
 /** A thread takes as long to get going as so many scenarios of the usual size. */
 const WORTH_A_THREAD = 8;
@@ -44,11 +45,6 @@ export function chosenOf(
   return shard ? numbered.filter((one) => fallsTo(scenarioUnit(one), shard)) : numbered;
 }
 
-/** A scenario by the name that says to which part it falls: those of one file and name fall together. */
-function scenarioUnit({ document, scenario }: ScenarioFile): string {
-  return `${unitName(document.file)}#${scenario.name}`;
-}
-
 /** How many threads are worth having. */
 export function crewSize(scenarios: number, cores: number): number {
   return Math.min(cores, Math.floor(scenarios / WORTH_A_THREAD));
@@ -60,8 +56,8 @@ export function crewProgram(): string | undefined {
   return [here, dirname(here)].map((folder) => join(folder, 'play.js')).find((file) => existsSync(file));
 }
 
-/** What a thread plays. */
-export type CrewWork = { scenarios: Chosen };
+/** What a thread plays: scenarios, or the combinations of a sweep. */
+export type CrewWork = { scenarios: Chosen } | { sweep: SweepWork };
 
 /**
  * Plays units by so many threads that run a program; in the order in which they are chosen. Throws what playing the first bad one
@@ -109,8 +105,8 @@ export async function playByCrew(
 }
 
 /** What a thread does: plays each unit that it is told the place of, and answers. */
-export function serve(port: Pick<MessagePort, 'on' | 'postMessage'>, work: CrewWork): void {
-  const play = playerOf(work);
+export async function serve(port: Pick<MessagePort, 'on' | 'postMessage'>, work: CrewWork): Promise<void> {
+  const play = await playerOf(work);
   port.on('message', async (at: number) => {
     try {
       port.postMessage({ at, played: await play(at) } satisfies Answer);
@@ -122,7 +118,12 @@ export function serve(port: Pick<MessagePort, 'on' | 'postMessage'>, work: CrewW
   });
 }
 
-function playerOf(work: CrewWork): (at: number) => Promise<PlayedScenario> {
+async function playerOf(work: CrewWork): Promise<(at: number) => Promise<PlayedScenario>> {
+  if ('sweep' in work) {
+    const { combinationsOf, playCombination } = await import('./sweep-units.js');
+    const combinations = combinationsOf(work.sweep);
+    return (at) => playCombination(combinations[at]!);
+  }
   const scenarios = chosenOf(readInputs(work.scenarios.paths), work.scenarios);
   return (at) => playScenario(scenarios[at]!);
 }

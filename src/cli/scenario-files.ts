@@ -11,19 +11,21 @@ import type { Document } from '../manifest/document.js';
 import { type InputResult, readInputs } from '../manifest/files.js';
 import type { PlayedScenario } from '../report/scenarios.js';
 import type { SchemaError } from '../schema/error.js';
-import { ownFileErrors } from '../schema/own-files.js';
+import { type OwnFile, ownFileErrors } from '../schema/own-files.js';
 import type { Given } from '../simulation/apply-manifests.js';
 import { manifestsOf } from '../simulation/manifests.js';
+import { withParameters } from '../simulation/scenario/parameters.js';
 import { readScenario } from '../simulation/scenario/read-scenario.js';
 import { runScenario } from '../simulation/scenario/run-scenario.js';
 import type { Scenario, Written } from '../simulation/scenario/scenario.js';
 import { UsageError } from './exit.js';
 import { atPlace, withPlace } from './option-files.js';
+import { unitName } from './shard.js';
 import { filesOfCommand, readCommandFiles } from './then.js';
 import { readWorld } from './world.js';
 
 const GROUP = 'kubeplan.dev/';
-const KIND = 'Scenario';
+const KIND: OwnFile = 'Scenario';
 /** What a file says that holds a scenario, whether it can be read or not. */
 const SAYS_SO = /^kind:\s*["']?Scenario["']?\s*$/m;
 /** So many mistakes are told at once. */
@@ -34,8 +36,8 @@ export interface ScenarioFile {
   scenario: Scenario;
 }
 
-/** One thing that is wrong with a scenario. */
-interface Mistake {
+/** One thing that is wrong with a scenario, or a sweep. */
+export interface Mistake {
   location: Location;
   message: string;
 }
@@ -50,32 +52,44 @@ export function scenariosIn({ documents, findings, sources }: InputResult): Scen
   for (const document of documents) {
     const { value } = document;
     if (!isScenario(value)) continue;
-    const shape = ownFileErrors(KIND, value).map((error) => shapeMistake(error, document));
+    const shape = shapeMistakes(KIND, document);
     append(wrong, shape);
     if (shape.length > 0) continue;
-    const read = readScenario(value);
+    const read = readScenario(withParameters(value));
     if ('scenario' in read) found.push({ document, scenario: read.scenario });
     else
       for (const { path, message } of read.problems) wrong.push({ location: document.locate(path), message });
   }
-  if (wrong.length > 0) throw new UsageError(mistakesText(wrong));
+  if (wrong.length > 0) throw mistakesError(wrong);
   return found;
 }
 
-function mistakesText(wrong: readonly Mistake[]): string {
+/** What is wrong, in the order in which it stands, a line each; of very much the first. */
+export function mistakesError(wrong: readonly Mistake[]): UsageError {
   const inOrder = [...wrong].sort(
     (a, b) =>
       compareTexts(a.location.file, b.location.file) || a.location.start.offset - b.location.start.offset,
   );
   const told = inOrder.slice(0, MOST_TOLD).map(({ location, message }) => atPlace(location, message));
   const more = wrong.length - told.length;
-  return [...told, ...(more > 0 ? [`${more} more mistakes`] : [])].join('\nkubeplan: ');
+  const [first = '', ...rest] = [...told, ...(more > 0 ? [`${more} more mistakes`] : [])];
+  return new UsageError(first, rest.map((line) => `kubeplan: ${line}`).join('\n') || undefined);
 }
 
 function isScenario(value: unknown): value is JsonObject {
+  return isOwnKind(KIND, value);
+}
+
+/** Whether a document is of a kind of ours. */
+export function isOwnKind(wanted: OwnFile, value: unknown): value is JsonObject {
   if (!isObject(value as JsonObject)) return false;
   const { apiVersion, kind } = value as JsonObject;
-  return kind === KIND && typeof apiVersion === 'string' && apiVersion.startsWith(GROUP);
+  return kind === wanted && typeof apiVersion === 'string' && apiVersion.startsWith(GROUP);
+}
+
+/** What is wrong with the shape of a document of such a kind. */
+export function shapeMistakes(kind: OwnFile, document: Document): Mistake[] {
+  return ownFileErrors(kind, document.value).map((error) => shapeMistake(error, document));
 }
 
 function shapeMistake(
@@ -90,6 +104,11 @@ function shapeMistake(
         : '';
   const location = document.locate(path, code === 'unknown-field' ? 'key' : 'value');
   return { location, message: `${message}${more}` };
+}
+
+/** A scenario by the name that says to which part it falls: those of one file and name fall together. */
+export function scenarioUnit({ document, scenario }: ScenarioFile): string {
+  return `${unitName(document.file)}#${scenario.name}`;
 }
 
 /** The files that a scenario names. */

@@ -19,7 +19,7 @@ export interface OutcomeRow {
 }
 
 export interface Outcomes {
-  command: 'plan' | 'diff' | 'explain' | 'capacity' | 'test' | 'history';
+  command: 'plan' | 'diff' | 'explain' | 'capacity' | 'test' | 'history' | 'sweep';
   /** The answer in a sentence or two. */
   answer: string;
   /** The worst first. */

@@ -45,7 +45,7 @@ export function lifecycles(): LifecycleTable {
   return lifecycleTable;
 }
 
-/** The definitions of a file that kubeplan itself reads (`config`, `scenario`), as they are shipped for editors. */
+/** The definitions of a file that kubeplan itself reads (`config`, `scenario`, `sweep`), as they are shipped for editors. */
 export function ownDefinitions(name: string): Record<string, SchemaNode> {
   return (readJson(`${name}.json`) as { definitions: Record<string, SchemaNode> }).definitions;
 }

@@ -4,11 +4,11 @@ import { explainErrors } from './explain-errors.js';
 import { ownDefinitions } from './files.js';
 import { ownValidators } from './validators.js';
 
-/** The definitions of whole files, in `schemas/config.json` and `schemas/scenario.json`. */
-export type OwnFile = 'Config' | 'Scenario';
+/** The definitions of whole files, in `schemas/config.json`, `schemas/scenario.json` and `schemas/sweep.json`. */
+export type OwnFile = 'Config' | 'Scenario' | 'Sweep';
 
 /**
- * Everything that is wrong with the shape of a file that kubeplan itself reads (`.kubeplan.yaml`, a Scenario), as
+ * Everything that is wrong with the shape of a file that kubeplan itself reads (`.kubeplan.yaml`, a Scenario, a Sweep), as
  * `validateObject` says it of objects. Never throws.
  */
 export function ownFileErrors(file: OwnFile, value: JsonValue): SchemaError[] {

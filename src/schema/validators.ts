@@ -83,7 +83,7 @@ function precompiled(version: KubernetesVersion): Validate | undefined {
 }
 
 /**
- * The validators of a file that kubeplan itself reads (`config`, `scenario`): those the build compiled, or made from its
+ * The validators of a file that kubeplan itself reads (`config`, `scenario`, `sweep`): those the build compiled, or made from its
  * schema.
  */
 export function ownValidators(name: string, definitions: () => Record<string, SchemaNode>): Validate {

@@ -25,7 +25,8 @@ Commands:
   fail        say what happens when a node, a zone or an image fails
   rollout     say what kubectl rollout restart, undo, status, history would do
   test        play scenarios, and say whether what they expect comes about
-  merge       put together what the shards of a run of lint or test came to
+  sweep       play scenarios for several versions, clusters and values, and say which fail
+  merge       put together what the shards of a run of lint, test or sweep came to
   capacity    say how many more pods of each workload fit, and what ends it
   diff        say what moving from one version of the manifests to the next would do
   history     say which revisions the commits of a manifest make, and what going back would change

@@ -359,6 +359,16 @@ const scenarios = file(
   ),
 );
 
+const SWEEP = 'apiVersion: kubeplan.dev/v1\nkind: Sweep\nmetadata: {name: all}\n';
+const sweep = file('sweep.yaml', `${SWEEP}spec: {scenarios: [${scenarios}]}\n`);
+const counted = file(
+  'counted.yaml',
+  `${SCENARIO}metadata: {name: it never does}\nspec: {parameters: {at: 0}, steps: [{expect: [{pending: 1}]}]}\n`,
+);
+const longSweep = file(
+  'long-sweep.yaml',
+  `${SWEEP}spec: {scenarios: [${counted}], parameters: [{name: at, values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]}]}\n`,
+);
 const lintBlob = 'lint-blob.json';
 beforeAll(async () => void (await kubeplan(['lint', settings, '-o', `blob=${lintBlob}`])));
 
@@ -900,6 +910,56 @@ const ROWS: Record<string, Record<string, Row>> = {
       option: ['--quiet'],
       without: [1, '✓ it passes'],
       with: [1, '✗ it does not'],
+    },
+  },
+  sweep: {
+    '--format': {
+      argv: [sweep],
+      option: ['--format', 'json'],
+      without: [1, '2 combinations, 1 failed\n'],
+      with: [1, `${JSON_FORMAT}sweep/1",`],
+    },
+    '--quiet': {
+      argv: [sweep],
+      option: ['--quiet'],
+      without: [1, '✓ it passes  1 combination\n'],
+      with: [1, '✗ it does not  1 combination, 1 failed\n'],
+    },
+    '--verbose': {
+      argv: [longSweep],
+      option: ['--verbose'],
+      without: [1, 'and 1 more (--verbose lists them)'],
+      with: [1, '    13  expect  pending == 1'],
+    },
+    '--shard': {
+      argv: [sweep],
+      option: ['--shard', '1/5'],
+      without: [1, '2 combinations, 1 failed\n'],
+      with: [0, '1 of 2 combinations (shard 1/5) passed\n'],
+    },
+    '--emit': {
+      argv: [sweep],
+      option: ['--emit', 'job'],
+      without: [1, '2 combinations, 1 failed\n'],
+      with: [0, 'completionMode: Indexed\n  completions: 2\n'],
+    },
+    '--shards': {
+      argv: [sweep, '--emit', 'gitlab'],
+      option: ['--shards', '5'],
+      without: [0, 'parallel: 2\n'],
+      with: [0, 'parallel: 5\n'],
+    },
+    '--image': {
+      argv: [sweep, '--emit', 'job'],
+      option: ['--image', 'mine:1'],
+      without: [0, 'image: ghcr.io/kubeplan/kubeplan:'],
+      with: [0, 'image: mine:1\n'],
+    },
+    '--claim': {
+      argv: [sweep, '--emit', 'job'],
+      option: ['--claim', 'input'],
+      without: [0, 'kind: ConfigMap'],
+      with: [0, 'claimName: input\n'],
     },
   },
   merge: {

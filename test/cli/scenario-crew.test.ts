@@ -89,11 +89,11 @@ describe('a thread', () => {
         port1.once('message', resolve);
         port1.postMessage(at);
       });
-    serve(port2, { scenarios: chosen });
+    void serve(port2, { scenarios: chosen });
     expect(await ask(0)).toMatchObject({ at: 0, played: { name: 'first' } });
     port1.close();
     const other = new MessageChannel();
-    serve(other.port2, { scenarios: { ...chosen, filter: 'gone' } });
+    void serve(other.port2, { scenarios: { ...chosen, filter: 'gone' } });
     const answer = new Promise((resolve) => other.port1.once('message', resolve));
     other.port1.postMessage(1);
     expect(await answer).toMatchObject({

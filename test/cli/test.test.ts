@@ -186,8 +186,10 @@ describe('kubeplan test', () => {
     );
     const { status, err } = await kubeplan(['test', wrong]);
     expect(status).toBe(2);
-    expect(err).toContain('wrong/a.yaml:6:3: unknown field "step", did you mean steps?');
-    expect(err).toContain('wrong/a.yaml:9:7: unknown field "aply", did you mean apply?');
+    expect(err).toBe(
+      'kubeplan: wrong/a.yaml:6:3: unknown field "step", did you mean steps?\n' +
+        'kubeplan: wrong/a.yaml:9:7: unknown field "aply", did you mean apply?\n',
+    );
     const command = file('wrong/b.yaml', scenario('b', '  steps:\n    - run: kubectl frobnicate\n'));
     expect((await kubeplan(['test', command])).err).toContain('wrong/b.yaml:7:12: ');
     const assume = file('wrong/c.yaml', scenario('c', "  assume: ['web:1 strat=5s']\n  steps: []\n"));

@@ -136,6 +136,7 @@ describe('the committed schemas', () => {
         'lifecycle.json',
         'output',
         'scenario.json',
+        'sweep.json',
         ...KUBERNETES_VERSIONS.map((version) => `v${version}.json`),
       ].sort(),
     );
