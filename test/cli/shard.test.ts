@@ -81,10 +81,18 @@ describe('kubeplan lint in shards', () => {
     const bad = 'kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndta: {}\n';
     for (const name of ['a', 'b', 'c', 'd']) file(`same/${name}.yaml`, bad);
     file('same/e.yaml', configMap('e', 'a: b\ndta: {}'));
-    await kubeplan(['lint', 'same/a.yaml', '--baseline', 'known.json', '--write-baseline']);
+    file('same/f.yaml', bad.replace('name: a', 'name: f').replace('dta', 'dtaa'));
+    file('same/config.yaml', 'apiVersion: v1\nkind: Config\nclusters: []\n');
+    await kubeplan(['lint', 'same/a.yaml', 'same/f.yaml', '--baseline', 'known.json', '--write-baseline']);
+    // What is mended is gone, and is told by one shard.
+    file('same/f.yaml', configMap('f'));
     const argv = ['lint', 'same', '--baseline', 'known.json'];
     const { whole, merged, differing } = await inShards(argv, 3, LINT_FORMATS, folder);
     expect([differing, merged.status, whole.status]).toEqual([[], 1, 1]);
+    for (const said of ['in the baseline and gone: 1 finding', 'left out: Config (same/config.yaml:1)']) {
+      expect(whole.out + (await kubeplan(argv)).out).toContain(said);
+      expect((await eachShard(argv, 3)).filter(({ out }) => out.includes(said))).toHaveLength(1);
+    }
   });
 
   it('tells what it is a part of, and of no files that nothing is wrong', async () => {

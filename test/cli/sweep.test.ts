@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { serve } from '../../src/cli/scenario-crew.js';
 import { kubeplan as built, ensureBuilt } from './built.js';
 import { configMap, deployment, documents, node, workbench } from './workbench.js';
 
@@ -47,7 +49,7 @@ const sweep = file(
 );
 const small = file(
   'sweep/small.yaml',
-  sweepOf("  scenarios: [scenarios/web.yaml]\n  parameters: [{name: replicas, values: [1, '9']}]\n"),
+  sweepOf('  scenarios: [scenarios/web.yaml]\n  parameters: [{name: replicas, values: [1, 99]}]\n'),
 );
 const passing = file(
   'sweep/passing.yaml',
@@ -151,6 +153,26 @@ describe('kubeplan sweep', () => {
   it('comes to the same in threads as without', async () => {
     const { status, stdout, stderr } = built(['sweep', sweep], { cwd: folder });
     expect({ status, out: stdout, err: stderr }).toEqual(await kubeplan(['sweep', sweep]));
+  });
+
+  it('plays in a thread what that is told the place of', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const at = (name: string) => join(folder, name);
+    void serve(port2, { sweep: { file: at(sweep) } });
+    const answer = new Promise((resolve) => port1.once('message', resolve));
+    port1.postMessage(1);
+    expect(await answer).toMatchObject({
+      at: 1,
+      played: { name: 'web grows', outcome: { failure: { seen: 'it was 4' }, steps: [], actions: [] } },
+    });
+    port1.close();
+  });
+
+  it('goes on below where a line has no room', async () => {
+    const { out } = await kubeplan(['sweep', small], { width: 50 });
+    expect(out).toContain(
+      '    replicas\n    99        finally  available(deployment/web)\n              == 99: at 1.0 s it was 16\n',
+    );
   });
 
   it.each([1, 3, 5])('comes to the bytes of the whole run in every format, in %i shards', async (count) => {
