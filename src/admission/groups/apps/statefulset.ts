@@ -40,7 +40,12 @@ import {
   validateClaimSpec,
 } from '../core/persistentvolumeclaim/spec.js';
 import { validatePodAnnotations } from '../core/pod/annotations.js';
-import { defaultTemplate, dropTemplateFields, renamed, validateTemplate } from '../core/pod/template.js';
+import {
+  defaultTemplate,
+  dropTemplateFields,
+  fieldOfTemplate,
+  validateTemplate,
+} from '../core/pod/template.js';
 import { templateWarnings } from '../core/pod/warnings.js';
 import { selectorJson, validateWorkloadSelector, validateWorkloadTemplate } from './workload.js';
 
@@ -162,9 +167,9 @@ function validateOwnTemplate(spec: Spec, version: KubernetesVersion, errors: Fie
   }
   const metadata = obj(template, 'metadata');
   const annotations = obj(metadata, 'annotations');
-  validateLabels(obj(metadata, 'labels'), renamed(place, 'labels'), errors);
-  validateAnnotations(annotations, renamed(place, 'annotations'), errors);
-  validatePodAnnotations(annotations, obj(template, 'spec'), renamed(place, 'annotations'), errors);
+  validateLabels(obj(metadata, 'labels'), fieldOfTemplate(place, 'labels'), errors);
+  validateAnnotations(annotations, fieldOfTemplate(place, 'annotations'), errors);
+  validatePodAnnotations(annotations, obj(template, 'spec'), fieldOfTemplate(place, 'annotations'), errors);
 }
 
 /** The template as its pods will be: with a volume for every claim template, without names that are set later. */

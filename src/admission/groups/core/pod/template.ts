@@ -32,9 +32,9 @@ export function validateTemplate(
 ): void {
   const metadata = obj(template, 'metadata');
   const spec = obj(template, 'spec');
-  validateLabels(obj(metadata, 'labels'), renamed(place, 'labels'), errors);
-  validateAnnotations(obj(metadata, 'annotations'), renamed(place, 'annotations'), errors);
-  validatePodAnnotations(obj(metadata, 'annotations'), spec, renamed(place, 'annotations'), errors);
+  validateLabels(obj(metadata, 'labels'), fieldOfTemplate(place, 'labels'), errors);
+  validateAnnotations(obj(metadata, 'annotations'), fieldOfTemplate(place, 'annotations'), errors);
+  validatePodAnnotations(obj(metadata, 'annotations'), spec, fieldOfTemplate(place, 'annotations'), errors);
   validatePodSpec(spec, place.child('spec'), { isPod: false, version }, errors);
   validateProfilesMatch(obj(metadata, 'annotations'), spec, place.child('spec'), errors);
   if (list(spec, 'ephemeralContainers').length > 0) {
@@ -46,6 +46,6 @@ export function validateTemplate(
 }
 
 /** The server writes `template.labels` for what lies at `template.metadata.labels`. */
-export function renamed(place: At, name: string): At {
+export function fieldOfTemplate(place: At, name: string): At {
   return At.named(`${place}.${name}`, [...place.path, 'metadata', name]);
 }
