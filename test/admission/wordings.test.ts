@@ -168,6 +168,54 @@ describe('errors in the words of a minor', () => {
   });
 });
 
+describe('what 1.37 is alone with', () => {
+  it('prints pods as v1 has them', () => {
+    const job = (image: string) =>
+      object(
+        'batch/v1',
+        'Job',
+        {
+          template: {
+            metadata: { labels: { a: 'b' } },
+            spec: { hostNetwork: true, restartPolicy: 'Never', containers: [{ name: 'a', image }] },
+          },
+          selector: { matchLabels: { a: 'b' } },
+          manualSelector: true,
+        },
+        { metadata: { name: 'x', namespace: 'default', uid: 'u-1' } },
+      );
+    const told = (version: KubernetesVersion) =>
+      admit(job('a:2'), { version, operation: 'update', old: job('a:1') }).errors[0]?.message;
+    expect(told('1.36')).toContain('"NodeName":"","SecurityContext":{"HostNetwork":true,"HostPID":false,');
+    expect(told('1.36')).not.toContain('DeprecatedServiceAccount');
+    expect(told('1.37')).toContain(
+      '"ServiceAccountName":"","DeprecatedServiceAccount":"","AutomountServiceAccountToken":null,"NodeName":"","HostNetwork":true,"HostPID":false,"HostIPC":false,"ShareProcessNamespace":null,"SecurityContext":{"SELinuxOptions":null,',
+    );
+  });
+
+  it('makes no duration of a number', () => {
+    const one = policy({ expression: 'duration(1) == duration("1s")' });
+    expect(errors(one, '1.36')).toEqual([]);
+    expect(errors(one, '1.37')).toEqual([
+      expect.stringContaining("found no matching overload for 'duration' applied to '(int)'"),
+    ]);
+  });
+
+  it('warns of sets of lists', () => {
+    const sets = ruled({ rule: 'true' });
+    const text = JSON.stringify(sets).replace(
+      '"properties":{"spec":',
+      '"properties":{"a":{"type":"array","x-kubernetes-list-type":"set","items":{"type":"array","x-kubernetes-list-type":"atomic","items":{"type":"string"}}},"spec":',
+    );
+    const warned = (version: KubernetesVersion) =>
+      admit(JSON.parse(text) as JsonObject, { version }).warnings;
+    expect(warned('1.36')).toEqual([]);
+    expect(warned('1.37')).toEqual([
+      'x-kubernetes-list-type: set for items of type "array" is not supported by server-side apply or CEL validation rules',
+    ]);
+  });
+});
+
 describe('warnings in the words of a minor', () => {
   const warnings = (of: JsonObject, version: KubernetesVersion) => admit(of, { version }).warnings;
 

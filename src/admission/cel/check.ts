@@ -210,8 +210,8 @@ class Checker {
   }
 
   private overloads(name: string): ReturnType<typeof overloadsOf> {
-    const { mutation, newTo } = this.environment;
-    return overloadsOf(name, mutation, newTo);
+    const { mutation, newTo, says } = this.environment;
+    return overloadsOf(name, mutation, newTo, says);
   }
 
   private overload(

@@ -5,7 +5,7 @@
  * of that minor brought (environment/base.go), up to the next such line: new expressions may call them one minor later, as
  * whoever goes back to the minor before must still be able to read them. `since 1.0` is always.
  */
-import { isBefore, type KubernetesVersion } from '../../api/version.js';
+import { atMost, isBefore, type KubernetesVersion } from '../../api/version.js';
 import { type CelType, readType, splitTypes } from './types.js';
 
 export interface Overload {
@@ -14,6 +14,8 @@ export interface Overload {
   result: CelType;
   /** The minor whose server brought it; absent for what was always there. */
   since?: string;
+  /** The last minor whose server has it; absent for what is still there. */
+  until?: string;
 }
 
 const COMPARED = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration'];
@@ -113,7 +115,7 @@ timestamp(string) timestamp
 timestamp(int) timestamp
 duration(duration) duration
 duration(string) duration
-duration(int) duration
+duration(int) duration until 1.36
 dyn(A) dyn
 type(A) type(A)
 matches(string,string) bool
@@ -274,7 +276,7 @@ includes ?
 @not_strictly_false(bool) bool
 `;
 
-const LINE = /^(?:(.+)\.)?([^.(]+)\((.*)\) (\S+)$/;
+const LINE = /^(?:(.+)\.)?([^.(]+)\((.*)\) (\S+)(?: until (\S+))?$/;
 const ALWAYS = '1.0';
 /** Groups of functions whose name begins with the name of their library. */
 const LIBRARIES: ReadonlySet<string> = new Set(['strings', 'lists', 'sets', 'format', 'optional', 'ip']);
@@ -288,7 +290,7 @@ function readTable(table: string): Map<string, Overload[]> {
     if (loose) out.set(loose[1] ?? '', []);
     const match = LINE.exec(line);
     if (!match) continue;
-    const [, before, bare = '', args = '', result = ''] = match;
+    const [, before, bare = '', args = '', result = '', until] = match;
     const library = before !== undefined && LIBRARIES.has(before);
     const name = library ? `${before}.${bare}` : bare;
     const overload: Overload = {
@@ -296,6 +298,7 @@ function readTable(table: string): Map<string, Overload[]> {
       args: splitTypes(args).map(readType),
       result: readType(result),
       ...(since !== ALWAYS && { since }),
+      ...(until !== undefined && { until }),
     };
     out.set(name, [...(out.get(name) ?? []), overload]);
   }
@@ -311,16 +314,19 @@ const MUTATION_FUNCTIONS: ReadonlyMap<string, readonly Overload[]> = readTable('
 
 /**
  * The overloads of a function; undefined for a name that is not known, none where arguments are not checked. `of` is the
- * Kubernetes whose new expressions are meant, all functions without it.
+ * Kubernetes whose new expressions are meant, all functions without it; `by` the one that reads them, any without it.
  */
 export function overloadsOf(
   name: string,
   mutation = false,
   of?: KubernetesVersion,
+  by?: KubernetesVersion,
 ): readonly Overload[] | undefined {
   const all = FUNCTIONS.get(name) ?? (mutation ? MUTATION_FUNCTIONS.get(name) : undefined);
-  if (!all || of === undefined || all.every(({ since }) => since === undefined)) return all;
-  const declared = all.filter(({ since }) => isDeclared(since, of));
+  if (!all || all.every(({ since, until }) => since === undefined && until === undefined)) return all;
+  const isThere = (until: string | undefined): boolean =>
+    until === undefined || by === undefined || atMost(by, until);
+  const declared = all.filter(({ since, until }) => isDeclared(since, of) && isThere(until));
   return declared.length > 0 ? declared : undefined;
 }
 

@@ -5,7 +5,7 @@ import { goJson } from '../../api/go-json.js';
 import { fieldsOf, type GoField, type GoStruct, type GoType, goStruct } from '../../api/go-types.js';
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { canonicalQuantity, parseQuantity } from '../../api/quantity.js';
-import type { KubernetesVersion } from '../../api/version.js';
+import { atLeast, type KubernetesVersion } from '../../api/version.js';
 import { goQuote, Lazy, type Printed } from '../field-errors.js';
 import type { Struct, StructName } from '../typed.js';
 
@@ -32,6 +32,14 @@ const INTERNAL: Readonly<Record<string, readonly string[]>> = {
       ' ',
     ),
 };
+
+/** Since this minor the internal types of pods are laid out as those of v1. */
+const PODS_AS_V1_SINCE: KubernetesVersion = '1.37';
+const OF_PODS: ReadonlySet<string> = new Set(['core.v1.PodSpec', 'core.v1.PodSecurityContext']);
+
+function isAsV1(key: string, version: KubernetesVersion): boolean {
+  return OF_PODS.has(key) && atLeast(version, PODS_AS_V1_SINCE);
+}
 
 /** Fields of a pod's spec that the internal type keeps in the pod's security context, in front of its own. */
 const HOST_FIELDS = ['hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'hostUsers'] as const;
@@ -80,7 +88,7 @@ function printStruct(key: string, value: JsonObject, version: KubernetesVersion)
       continue;
     }
     const inner = Object.hasOwn(value, field.json) ? value[field.json] : undefined;
-    if (key === 'core.v1.PodSpec' && field.name === 'SecurityContext') {
+    if (key === 'core.v1.PodSpec' && field.name === 'SecurityContext' && !isAsV1(key, version)) {
       const own = printStruct('core.v1.PodSecurityContext', isObject(inner) ? inner : {}, version);
       parts.push(`"SecurityContext":{${hostFields(value)},${own.slice(1)}`);
     } else parts.push(`${goJson(field.name)}:${printValue(field.type, inner, version)}`);
@@ -91,7 +99,7 @@ function printStruct(key: string, value: JsonObject, version: KubernetesVersion)
 /** The fields that the internal type of that minor has. */
 function internalFields(struct: GoStruct, version: KubernetesVersion): readonly GoField[] {
   const fields = fieldsOf(struct, version);
-  const order = INTERNAL[struct.key];
+  const order = isAsV1(struct.key, version) ? undefined : INTERNAL[struct.key];
   return order ? order.flatMap((name) => fields.filter((field) => field.name === name)) : fields;
 }
 

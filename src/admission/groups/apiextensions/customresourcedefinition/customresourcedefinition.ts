@@ -17,7 +17,7 @@ import type { KindRules } from '../../../kind.js';
 import { SUBDOMAIN } from '../../../shared/names.js';
 import type { Struct } from '../../../typed.js';
 import { validateDefinition, validateDefinitionUpdate } from './validation.js';
-import { formatWarnings } from './warnings.js';
+import { schemaWarnings } from './warnings.js';
 
 /** Since this minor objects can be selected by fields of theirs. */
 const SELECTABLE_SINCE = '1.31';
@@ -54,5 +54,5 @@ export const customResourceDefinition: KindRules<Struct<'apiextensions.v1.Custom
   },
   validate: validateDefinition,
   validateUpdate: validateDefinitionUpdate,
-  warnings: formatWarnings,
+  warnings: schemaWarnings,
 };
