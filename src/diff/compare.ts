@@ -152,6 +152,7 @@ interface Asked {
 function compare(pair: Pair, manifest: KubeObject, old: Old | undefined, asked: Asked): Compared {
   const entry = pair.new as Entry;
   const { cluster } = asked.client;
+  if (old && isUntouched(pair, manifest, old, asked)) return untouched(pair, manifest, old, cluster);
   const shapeAt = shapesIn(cluster, entry.apiVersion, entry.kind);
   const differences = old && pair.old && differencesFrom(pair.old, entry, old, shapeAt);
   const written = asJson(manifest);
@@ -200,6 +201,23 @@ function compare(pair: Pair, manifest: KubeObject, old: Old | undefined, asked: 
       }),
     ),
   };
+}
+
+/** What kubectl says where there is nothing to send. */
+const UNCHANGED = 'unchanged';
+
+/** Whether a manifest is what was applied before, so that kubectl has nothing to send: most are, and need not be merged to know it. */
+function isUntouched(pair: Pair, { metadata }: KubeObject, { unread }: Old, { isLive, apply: how }: Asked) {
+  const isSent = isLive || how.serverSide || unread !== undefined || !metadata.name;
+  return !isSent && jsonEqual(pair.old?.object, pair.new?.object);
+}
+
+/** What is there stays; it may be that it could not be created any more. */
+function untouched(pair: Pair, manifest: KubeObject, { object }: Old, cluster: Cluster): Compared {
+  const { refusals } = created(without(cluster, object), manifest);
+  const stored = { ...bare(object), apiVersion: (pair.new as Entry).apiVersion };
+  const none = { changes: [], surprises: [], warnings: [] };
+  return { ...pair, ...none, storedOld: stored, storedNew: stored, refusals, word: UNCHANGED };
 }
 
 /** What kubectl comes to with a manifest. */
