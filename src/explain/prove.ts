@@ -20,7 +20,7 @@ import { type SimulateOptions, simulate } from '../simulation/simulate.js';
 import type { World } from '../simulation/world.js';
 import { type Ending, endOf } from './ending.js';
 import { changedObject } from './moves/edit.js';
-import { type Remedy, remedySteps } from './remedy.js';
+import { befallingFirst, type Remedy, remedySteps } from './remedy.js';
 import { topOwner } from './target.js';
 
 /** Their pods, or their templates, are not changed in place. */
@@ -112,7 +112,7 @@ function play(scene: Scene, remedy: Remedy, anew: boolean): Proof | undefined {
   const rested = isSame && beforehand.settled && came.list('Pod').length >= LARGE;
   const input = inputOf(scene, rested ? came : world.before, remedy, anew);
   const namespace = scene.owner.metadata.namespace ?? 'default';
-  const commands = remedySteps(remedy).flatMap((step) =>
+  const commands = befallingFirst(remedySteps(remedy)).flatMap((step) =>
     [...(step.befalls ?? []), ...step.commands].flatMap((line) => planCommands(line)),
   );
   const plan = simulate(input.before, input.given, {

@@ -41,6 +41,12 @@ export function remedySteps(remedy: Remedy): Remedy[] {
   return remedy.and ? [remedy, ...remedySteps(remedy.and)] : [remedy];
 }
 
+/** In the order in which they are told and done: what has to happen to the cluster comes before what is typed. */
+export function befallingFirst(steps: readonly Remedy[]): Remedy[] {
+  const befalls = ({ befalls: lines = [] }: Remedy) => lines.length > 0;
+  return [...steps.filter(befalls), ...steps.filter((step) => !befalls(step))];
+}
+
 /** One remedy after another. */
 export function followedBy(first: Remedy, second: Remedy): Remedy {
   const and = first.and ? followedBy(first.and, second) : second;
@@ -66,7 +72,7 @@ export function isMadeAnew(edit: FieldEdit, later: readonly Remedy[]): boolean {
 
 /** All of its steps in one sentence, and what they cost: two small changes are more than one larger one. */
 export function wholeOf(remedy: Remedy): Pick<Remedy, 'title' | 'kinds' | 'cost'> {
-  const steps = lastingSteps(remedy);
+  const steps = befallingFirst(lastingSteps(remedy));
   return {
     title: [...new Set(steps.map(({ title }) => title))].join(', and '),
     kinds: steps.flatMap(({ kinds }) => kinds),

@@ -12,7 +12,7 @@ import { askedBlocks } from './capacity-asked-text.js';
 import { freeText } from './free-text.js';
 import { inertData } from './inert.js';
 import { PLAIN, type Style } from './style.js';
-import { columns, PIPE_WIDTH, padStart, truncate, wrap } from './width.js';
+import { columns, PIPE_WIDTH, padStart, wrap } from './width.js';
 
 const INDENT = '  ';
 /** Nodes with rows of their own; more are folded unless asked for. */
@@ -233,10 +233,19 @@ function nodeTable(
   const taken = largest(leading.map((line) => line.length)) + INDENT.length + 2;
   const widest = Math.max(NARROW, width - taken);
   const ends = ['ends it', ...rows.map((row) => row.ends)];
-  return leading.map((line, at) => {
-    const text = verbose ? ends[at]! : truncate(ends[at]!, widest);
-    const whole = `${INDENT}${line.padEnd(taken - INDENT.length)}${text}`.trimEnd();
-    return at === 0 ? style.dim(whole) : whole;
+  // What decides is never cut: it goes on in the next line, or stands below a row that leaves no room for it.
+  const isBeside = verbose || width - taken >= NARROW;
+  return leading.flatMap((line, at) => {
+    const start = `${INDENT}${line.padEnd(taken - INDENT.length)}`;
+    const whole = (text: string) => (at === 0 ? style.dim(text.trimEnd()) : text.trimEnd());
+    if (verbose) return [whole(start + ends[at]!)];
+    if (!isBeside) {
+      const below = INDENT.repeat(2);
+      const said = at === 0 ? [] : wrap(ends[at]!, Math.max(NARROW, width - below.length));
+      return [whole(start), ...said.map((text) => below + text)];
+    }
+    const [first = '', ...others] = wrap(ends[at]!, widest);
+    return [whole(start + first), ...others.map((text) => ' '.repeat(taken) + text)];
   });
 }
 

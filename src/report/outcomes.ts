@@ -57,8 +57,17 @@ const SPARE = 500;
 
 /** The answer, a table of the worst, the rest and the whole report folded; it fits a comment. */
 function outcomesMarkdown({ command, answer, rows, text }: Outcomes): string {
-  const out = [`<!-- kubeplan ${command} -->`, `**kubeplan ${command}** · ${plainMarkdown(answer)}`, ''];
-  const open = rows.slice(0, MOST_OPEN);
+  const [first, ...others] = rows;
+  // What explain says of the only object is the answer.
+  const isAnswer = command === 'explain' && others.length === 0 && first?.says === answer;
+  const only = isAnswer ? first : undefined;
+  const about = only ? `${only.sign} ${inlineCode(only.object)} · ` : '';
+  const out = [
+    `<!-- kubeplan ${command} -->`,
+    `**kubeplan ${command}** · ${about}${plainMarkdown(answer)}`,
+    '',
+  ];
+  const open = only ? [] : rows.slice(0, MOST_OPEN);
   if (open.length > 0) append(out, [...table(open), '']);
   const folded = rows.slice(MOST_OPEN);
   const room = () => MOST_CHARACTERS - SPARE - out.join('\n').length;

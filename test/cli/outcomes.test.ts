@@ -103,7 +103,11 @@ describe('capacity', () => {
 describe('explain', () => {
   it('tells what becomes of each', async () => {
     const one = await kubeplan(['explain', 'deployment/web', web, ...NODE, '--format', 'markdown']);
-    expect(one.out).toContain('| ✓ | `deployment/web` |');
+    expect(one.out).toMatch(
+      /^<!-- kubeplan explain -->\n\*\*kubeplan explain\*\* · ✓ `deployment\/web` · (pod\/\S+ of deployment\/web runs on n: it is the only node)\n\n<details><summary>the whole report<\/summary>\n\n```text\nweb\.yaml:1:1\n/,
+    );
+    // The answer is said once.
+    expect(one.out.split('it is the only node')).toHaveLength(2);
     const { out } = await kubeplan(['explain', '--all-pending', web, big, ...NODE, '--format', 'junit']);
     expect(out).toContain('<testcase name="deployment/big" classname="big.yaml"><failure');
     const refused = await kubeplan([
@@ -117,7 +121,7 @@ describe('explain', () => {
       '--format',
       'markdown',
     ]);
-    expect(refused.out).toContain('| ✗ | `pod/a` | pod/a would be refused');
+    expect(refused.out).toContain('** · ✗ `pod/a` · pod/a would be refused');
     const none = await kubeplan(['explain', '--all-pending', web, ...NODE, '--format', 'markdown']);
     expect(none.out).toContain('Every pod finds a node.');
   });

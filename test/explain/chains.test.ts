@@ -98,10 +98,10 @@ describe('an answer with a chain', () => {
       '<testcase name="service/api" classname="shop.yaml"><failure message="service/api has no endpoints: it selects no pod: its selector app=api,tier=back selects no pod">',
     );
     const well = await explained('svc/web', 'shop.yaml', '--nodes', 'cpu=4', '--format', 'markdown');
-    expect(well.out).toContain('| ✓ | `service/web` | service/web leads to 2 pods of deployment/web |');
+    expect(well.out).toContain('** · ✓ `service/web` · service/web leads to 2 pods of deployment/web\n');
     const stuck = await explained('sts/db', '-n', 'shop', '--cluster', 'stuck.yaml', '--format', 'markdown');
     expect(stuck.out).toContain(
-      '| ✗ | `statefulset/db` | statefulset/db is stuck at 1 of 3 ready: pod/db-1 is terminating |',
+      '** · ✗ `statefulset/db` · statefulset/db is stuck at 1 of 3 ready: pod/db-1 is terminating\n',
     );
   });
 

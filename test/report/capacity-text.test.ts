@@ -74,14 +74,24 @@ describe('the nodes of a template', () => {
     );
   });
 
-  it('have what ends them cut to the width, but for one column at least', () => {
-    const verdict = ['taint a-rather-long-key=with-a-rather-long-value:NoSchedule'];
+  it('have what ends them in full: in the next lines, or below where there is no room', () => {
+    const verdict = ['taint a-rather-long-key=with-a-rather-long-value:NoSchedule', 'cpu short by 1'];
     const nodes = [node('a', 0, 0, { causes: ['taint'], closed: true, verdict })];
-    expect(table(nodes, { width: 60 })[1]).toBe(
-      '  a        0  0 of 4    taint a-rather-long-key=with-a-rath…',
+    expect(table(nodes, { width: 86 }).slice(1)).toEqual([
+      '  a        0  0 of 4    taint a-rather-long-key=with-a-rather-long-value:NoSchedule,',
+      '                        cpu short by 1',
+    ]);
+    expect(table(nodes, { width: 34 })).toEqual([
+      '  node  more  cpu left',
+      '  a        0  0 of 4',
+      '    taint a-rather-long-key=with-',
+      '    a-rather-long-',
+      '    value:NoSchedule, cpu short by',
+      '    1',
+    ]);
+    expect(table(nodes, { width: 30, verbose: true })[1]).toBe(
+      `  a        0  0 of 4    ${verdict.join(', ')}`,
     );
-    expect(table(nodes, { width: 30 })[1]).toBe('  a        0  0 of 4    taint a-rather-…');
-    expect(table(nodes, { width: 30, verbose: true })[1]).toBe(`  a        0  0 of 4    ${verdict[0]}`);
   });
 });
 
