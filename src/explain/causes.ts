@@ -10,6 +10,7 @@ import type { PersistentVolume } from '../api/workloads.js';
 import { ownedPods } from '../cluster/owned-pods.js';
 import { claimsOf } from '../scheduler/volumes.js';
 import { type World, writtenAt } from '../simulation/world.js';
+import { deviceWords } from './devices.js';
 import type { Cause } from './explanation.js';
 import { podGroupOf } from './gangs.js';
 import type { Proven } from './proven.js';
@@ -181,7 +182,10 @@ function waitCauses({ pod, world, owner, path, cluster }: Look): Cause[] {
   );
   const group = podGroupOf(cluster, pod);
   const groups = group ? [{ text: group.text, ...placeOf(world, owner, [...path, ...group.at]) }] : [];
-  return [...gates, ...groups, ...claims];
+  const devices = deviceWords(cluster, pod).map(
+    ({ text, at }): Cause => ({ text, ...placeOf(world, owner, [...path, ...at]) }),
+  );
+  return [...gates, ...groups, ...claims, ...devices];
 }
 
 /** What containers need and do not find. */

@@ -281,6 +281,46 @@ spec:
   });
 });
 
+describe('devices', () => {
+  const POD = { kind: 'Pod', name: 'web' };
+  const deviceClass =
+    'apiVersion: resource.k8s.io/v1\nkind: DeviceClass\nmetadata: {name: gpu.example.com}\nspec: {}\n';
+  const slice = (more: string) =>
+    `apiVersion: resource.k8s.io/v1\nkind: ResourceSlice\nmetadata: {name: s}\nspec: {driver: gpu.example.com, ${more}, pool: {name: p1, generation: 1, resourceSliceCount: 1}, devices: [{name: gpu-0}]}\n`;
+  const template = (request: string) =>
+    `apiVersion: resource.k8s.io/v1\nkind: ResourceClaimTemplate\nmetadata: {name: gpus, namespace: default}\nspec: {spec: {devices: {requests: [{name: g, ${request}}]}}}\n`;
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  resourceClaims: [{name: gpu, resourceClaimTemplateName: gpus}]\n  containers: [{name: c, image: "app:1"}]\n';
+  const told = (request: string, ...cluster: string[]) =>
+    explanationOf([source('web.yaml', pod, template(request))], POD, {
+      cluster: [source('cluster.yaml', nodeYaml('n1'), deviceClass, ...cluster)],
+    }).causes!.map(({ text }) => text.replace('resource claim gpu: ', ''));
+  const unknown =
+    'its ResourceClaim is made of the template gpus by a controller that is not modelled here: whether its devices are free is not known';
+
+  it('that no node has so many of are counted', () => {
+    const two = 'exactly: {deviceClassName: gpu.example.com, count: 2}';
+    expect(told(two, slice('nodeName: n1'))).toEqual([
+      'it asks for 2 devices of gpu.example.com, and by the ResourceSlices no node has more than 1',
+    ]);
+    expect(told(two)).toEqual([
+      'it asks for 2 devices of gpu.example.com, and by the ResourceSlices no node has any',
+    ]);
+    expect(told(two, slice('allNodes: true'))).toEqual([unknown]);
+    expect(told('exactly: {deviceClassName: gpu.example.com}', slice('nodeName: n1'))).toEqual([unknown]);
+    expect(
+      told('exactly: {deviceClassName: gpu.example.com, allocationMode: All}', slice('nodeName: n1')),
+    ).toEqual([unknown]);
+  });
+
+  it('of a class that is not there have the name that was meant', () => {
+    expect(told('exactly: {deviceClassName: gpu.exmaple.com}', slice('nodeName: n1'))).toEqual([
+      'DeviceClass gpu.exmaple.com is not given, did you mean gpu.example.com?',
+    ]);
+    expect(told('firstAvailable: [{name: a, deviceClassName: x}]', slice('nodeName: n1'))).toEqual([unknown]);
+  });
+});
+
 describe('claims that others have', () => {
   const claim = (mode: string) =>
     `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data, namespace: default}\nspec: {accessModes: [${mode}], resources: {requests: {storage: 1Gi}}, storageClassName: fast}\n`;
