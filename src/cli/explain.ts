@@ -159,7 +159,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
 
 /** The world that is asked about, with what is done to it. */
 async function worldOf(paths: readonly string[], options: Options, io: Io) {
-  const commands = readThen(options.then ?? []);
+  const { commands } = readThen(options.then);
   const input = await readCommandFiles(commands, options);
   const read = readWorld(paths, {
     version: options.k8s,

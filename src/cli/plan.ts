@@ -46,7 +46,7 @@ import {
   tellNotes,
   wordsOf,
 } from './source-options.js';
-import { readCommandFiles, readThen, thenOption, thenWords } from './then.js';
+import { readCommandFiles, readThen, thenOption } from './then.js';
 import { readWorld, rejectNothing, type World, withinLimit } from './world.js';
 
 const FORMATS = ['text', 'json', 'markdown', 'junit'] as const;
@@ -135,7 +135,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
   if (options.forceConflicts && !options.serverSide) {
     throw new UsageError('--force-conflicts only works with --server-side');
   }
-  const commands = readThen(options.then ?? []);
+  const { commands, words: thenWords } = readThen(options.then);
   const commandInput = await readCommandFiles(commands, options);
   const world = readWorld(paths, {
     version: options.k8s,
@@ -155,7 +155,7 @@ export async function run(args: string[], options: Options, io: Io): Promise<Exi
     options,
   );
   if (options.why !== undefined) return why(plan, options.why, world, options, io);
-  for (const output of options.format) await write(output, world, plan, paths, options, io);
+  for (const output of options.format) await write(output, world, plan, paths, { ...options, thenWords }, io);
   return isWell(plan) ? EXIT.OK : EXIT.FOUND;
 }
 
@@ -265,19 +265,22 @@ function modelWords({ pullSeconds, load, ...assumed }: Options): string[] {
   ];
 }
 
-function proposals(paths: readonly string[], options: Options) {
-  const { cluster = [] } = options;
+/** The options, and the words that say `--then` again. */
+type ReadOptions = Options & { thenWords: readonly string[] };
+
+function proposals(paths: readonly string[], options: ReadOptions) {
+  const { cluster = [], thenWords } = options;
   const world = worldWords(paths, options);
   const text = (words: readonly string[]) => words.map(quote).join(' ');
   return {
     lintWords: text([...paths.flatMap((path) => wordsOf(path, options)), ...versionWords(options)]),
-    explainWords: text([...world, ...thenWords(options.then)]),
+    explainWords: text([...world, ...thenWords]),
     planWords: text([
       ...world,
       ...applyWords(options),
       ...modelWords(options),
       ...nowWords(options),
-      ...thenWords(options.then),
+      ...thenWords,
     ]),
     ...(paths.length === 1 &&
       cluster.length === 1 && {
@@ -291,7 +294,7 @@ async function write(
   world: World,
   plan: Plan,
   paths: readonly string[],
-  options: Options,
+  options: ReadOptions,
   io: Io,
 ): Promise<void> {
   const out = file === undefined ? io.stdout : undefined;

@@ -29,17 +29,23 @@ export function thenOption(): Option {
   );
 }
 
-/** The words that ask for the same; of a line that holds what must not be shown, what a plan tells of it. */
-export function thenWords(lines: readonly string[] = []): string[] {
-  return lines.flatMap((line) => {
-    const told = planCommands(line).map(({ text }) => text);
-    return ['--then', told.some((text) => text.includes(HIDDEN)) ? told.join('; ') : line];
-  });
+/** All `--then` of a command line. */
+interface Then {
+  commands: PlanCommand[];
+  /** The words that say it again; of a line that holds what must not be shown, what a plan tells of it. */
+  words: string[];
 }
 
 /** The commands of all `--then`. Throws a UsageError with the place of what is not understood. */
-export function readThen(lines: readonly string[]): PlanCommand[] {
-  return lines.flatMap((line) => readLine('--then', line, () => planCommands(line)));
+export function readThen(lines: readonly string[] = []): Then {
+  const read = lines.map((line) => ({ line, commands: readLine('--then', line, () => planCommands(line)) }));
+  return {
+    commands: read.flatMap(({ commands }) => commands),
+    words: read.flatMap(({ line, commands }) => {
+      const told = commands.map(({ text }) => text);
+      return ['--then', told.some((text) => text.includes(HIDDEN)) ? told.join('; ') : line];
+    }),
+  };
 }
 
 /** What `read` makes of a line; a mistake in it as a UsageError that shows where. */
