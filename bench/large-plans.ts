@@ -14,10 +14,12 @@ const DEPLOYMENTS = 200;
 const REPLICAS = 50;
 const NODES = 1000;
 const DRAINED = 100;
+const MOST_PODS = 100_000;
 /** Tells what the command took, in a line of its own. */
 const TELL = `data:text/javascript,process.on('exit',()=>console.error(JSON.stringify(process.resourceUsage())))`;
 
-const deployment = (name: string, image: string, replicas: number): string =>
+/** A Deployment of usual pods. */
+export const deployment = (name: string, image: string, replicas: number): string =>
   `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: ${name}, namespace: default}
@@ -34,20 +36,21 @@ spec:
           readinessProbe: {httpGet: {path: /, port: 8080}, periodSeconds: 5}
 `;
 
-const all = (image: string, count = DEPLOYMENTS, replicas = REPLICAS): string =>
+/** Many of them. */
+export const all = (image: string, count = DEPLOYMENTS, replicas = REPLICAS): string =>
   Array.from({ length: count }, (_, i) => deployment(`app-${i}`, image, replicas)).join('---\n');
 
 const nodes = (count: number): string => `${count}x cpu=8,memory=32Gi`;
 
 /** The cluster that manifests come to, as a dump of it. */
-function dump(text: string, count: number): string {
-  const { cluster } = plan([{ file: 'all.yaml', text }], { nodes: nodes(count) });
+export function dump(text: string, count: number): string {
+  const { cluster } = plan([{ file: 'all.yaml', text }], { nodes: nodes(count), maxPods: MOST_PODS });
   const items = cluster.kinds().flatMap((kind) => cluster.list(kind));
   return JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 }
 
 /** Seconds of processor and MiB of memory that the built command takes. */
-function taken(name: string, args: string[], cwd: string): Figure[] {
+export function taken(name: string, args: string[], cwd: string): Figure[] {
   const { stderr } = spawnSync(process.execPath, ['--import', TELL, BIN, ...args], {
     cwd,
     encoding: 'utf8',

@@ -1,12 +1,13 @@
 /**
  * How fast: npm run bench -- [--corpus FOLDER] [--quick] [--scheduler [SHAPE]] [--admission] [--growth [SHAPE]]
- *   [--plans] [--gate] [--json FILE]
+ *   [--plans] [--questions] [--gate] [--json FILE]
  *
  * Prints a table and writes the figures as JSON (bench/results.json unless told otherwise). Figures of the command
  * are of the built one (`npm run build` first), the others of the sources in this process, warm.
  * --quick leaves out the large clusters; --scheduler times the scheduler alone, or only the shapes whose name and
  * number of nodes match (a regular expression); --admission times admission alone; --growth tells how the time of
  * commands grows with their inputs, of all shapes or those whose name matches; --plans times plans of a large cluster alone;
+ * --questions times what explain, capacity and diff answer of large clusters, and the reading of a dump;
  * --gate times what configuration, suppressions and outputs add to lint of the corpus and of one file, and lint --watch.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -22,6 +23,7 @@ import type { Figure } from './figure.js';
 import { gateBench } from './gate.js';
 import { growthBench } from './growth.js';
 import { largePlansBench } from './large-plans.js';
+import { largeQuestionsBench } from './large-questions.js';
 import { schedulerBench } from './scheduler.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -131,6 +133,7 @@ function shapes(name: string): string {
 async function wanted(): Promise<Figure[]> {
   if (args.includes('--admission')) return admissionBench({ quick });
   if (args.includes('--plans')) return largePlansBench();
+  if (args.includes('--questions')) return largeQuestionsBench();
   if (args.includes('--growth')) return growthBench({ quick, only: shapes('--growth') });
   if (args.includes('--gate')) return await gateBench(corpusFolder, { quick });
   if (args.includes('--scheduler')) return schedulerBench({ quick, only: shapes('--scheduler') });

@@ -57,25 +57,33 @@ const CONDITION_TIMES = ['lastTransitionTime', 'lastUpdateTime', 'lastHeartbeatT
 export function startOf(cluster: Cluster): number {
   const known = starts.get(cluster.contents);
   if (known !== undefined) return known;
-  let latest: number | undefined;
+  const latest = new Latest();
   for (const kind of cluster.kinds()) {
-    for (const { metadata, ...rest } of cluster.list(kind)) {
-      const { status = {} } = rest as { status?: Record<string, unknown> };
-      const conditions = Array.isArray(status?.['conditions']) ? status['conditions'] : [];
-      const told = [
-        metadata.creationTimestamp,
-        ...TIMES.map((field) => status?.[field]),
-        ...conditions.flatMap((one) => CONDITION_TIMES.map((field) => one?.[field])),
-      ];
-      for (const text of told) {
-        const time = typeof text === 'string' ? parseTime(text) : undefined;
-        if (time !== undefined && (latest === undefined || time > latest)) latest = time;
-      }
+    for (const object of cluster.list(kind)) {
+      latest.hear(object.metadata.creationTimestamp);
+      const status = (object as { status?: Record<string, unknown> }).status ?? {};
+      for (const field of TIMES) latest.hear(status[field]);
+      const { conditions } = status;
+      if (!Array.isArray(conditions)) continue;
+      for (const one of conditions) for (const field of CONDITION_TIMES) latest.hear(one?.[field]);
     }
   }
-  const start = latest ?? parseTime(DEFAULT_START)!;
+  const start = latest.time ?? parseTime(DEFAULT_START)!;
   starts.set(cluster.contents, start);
   return start;
+}
+
+/** The latest of times as they are written: many objects tell of the same. */
+class Latest {
+  time: number | undefined;
+  private readonly heard = new Set<string>();
+
+  hear(text: unknown): void {
+    if (typeof text !== 'string' || this.heard.has(text)) return;
+    this.heard.add(text);
+    const time = parseTime(text);
+    if (time !== undefined && (this.time === undefined || time > this.time)) this.time = time;
+  }
 }
 
 /** Every object has to be asked, and the same world is begun with many times. */

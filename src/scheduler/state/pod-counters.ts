@@ -51,12 +51,17 @@ interface Placed {
   pod: PodInfo;
 }
 
+/** So many questions are answered by walking all pods: to file them by their labels takes as long. */
+const FEW_QUESTIONS = 32;
+
 /** Of each question asked once (`which pods match …?`), the running answer. */
 export class PodCounters {
   /** By the namespace to which questions are limited; empty: any. */
   private readonly byNamespace = new Map<string, Counters>();
   /** By `KEY=VALUE` of their labels and by their own keys: the placed pods, once a question needs a label. */
   private labelled: Map<string, Map<string, Placed>> | undefined;
+  /** How many questions needed a label so far. */
+  private asked = 0;
 
   /** The counts for a question; `pods` walks all placed pods. */
   count(namespace: string, question: Question, pods: () => Iterable<Placed>): Tally {
@@ -69,7 +74,9 @@ export class PodCounters {
     if (known) return known.tally;
     const tally = counters.add(question);
     const { matches, needs } = question;
-    for (const { slot, pod } of needs ? this.withLabel(needs, pods) : pods()) {
+    const isFew = !needs || (!this.labelled && ++this.asked <= FEW_QUESTIONS);
+    for (const { slot, pod } of isFew ? pods() : this.withLabel(needs, pods)) {
+      if (needs && pod.labels[needs.key] !== needs.value) continue;
       if ((namespace === '' || pod.namespace === namespace) && matches(pod)) tally.add(slot, 1);
     }
     return tally;
