@@ -97,6 +97,11 @@ describe('where pods are', () => {
       [2, 2, 3, 0],
       [2, 2, 3, 0],
     ]);
+    // Of many questions the answers come from elsewhere.
+    for (let i = 0; i < 20; i++) expect(totals(`many ${i}`)).toEqual([2, 2, 3, 0]);
+    change(state, 'create', web('six', 'a'));
+    change(state, 'delete', web('four', 'b'), web('two', 'b', 'other'));
+    for (const name of ['first', 'many 19', 'last']) expect(totals(name)).toEqual([2, 2, 2, 0]);
   });
 
   it('tells the counts that plugins keep', () => {
