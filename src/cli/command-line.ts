@@ -64,7 +64,10 @@ function joined(command: Command, argv: readonly string[]): string[] {
   for (let at = 0; at < argv.length; at++) {
     const word = argv[at]!;
     if (word === '--') return [...words, ...argv.slice(at)];
-    words.push(word);
+    // A value that may be left out stands behind a sign: the next word is none.
+    words.push(
+      command.options.some((option) => mayLackValue(option) && option.long === word) ? `${word}=` : word,
+    );
     const option = twofold.find(({ long = '' }) => word === long || word.startsWith(`${long}=`));
     if (!option) continue;
     if (word === option.long && at + 1 < argv.length) words.push(argv[++at]!);
@@ -74,6 +77,10 @@ function joined(command: Command, argv: readonly string[]): string[] {
     at++;
   }
   return words;
+}
+
+function mayLackValue({ optional, required }: Option): boolean {
+  return optional && !required;
 }
 
 /** An option behind an option is not its value, as commander would have it: the value was forgotten. */

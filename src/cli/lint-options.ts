@@ -22,6 +22,10 @@ export interface LintCommandOptions extends RuleOptions, SourceOptions, Baseline
   nodePortRange?: PortRange;
   podSecurity?: string;
   format: Output<LintFormatName>[];
+  /** The file of a cache; empty for the user's own. */
+  cache?: string;
+  /** Whether a path leads to anything, if not by looking. */
+  isThere?: (path: string) => boolean;
   shard?: AskedShard;
   /** The same, once it is known. */
   part?: Shard;

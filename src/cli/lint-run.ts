@@ -260,7 +260,7 @@ function lintOptionsOf(read: ReadWithin, options: VersionOptions, choice: RuleCh
     isAsked: read.isAsked,
     looksAt: read.looksAt,
     kustomizations: kustomizationsBeside(read),
-    isThere: existsSync,
+    isThere: options.isThere ?? existsSync,
     closedWorld: options.closedWorld,
     namespaces: options.config?.namespaces,
     requireReason: options.config?.requireReason,

@@ -86,6 +86,7 @@ export function partOf(
 /** Options that do not decide what is found, or whose parts do. */
 const UNDECIDING: ReadonlySet<string> = new Set([
   ...[
+    'cache',
     'config',
     'configWords',
     'format',
@@ -100,6 +101,17 @@ const UNDECIDING: ReadonlySet<string> = new Set([
   ],
 ]);
 
+/** A sum of each option that decides what is found and told. */
+export function decisiveSums(paths: readonly string[], options: LintCommandOptions): Record<string, string> {
+  const decide = Object.entries(options).filter(([name]) => !UNDECIDING.has(name));
+  return optionSums({
+    ...Object.fromEntries(decide),
+    paths: paths.map(unitName),
+    config: [options.config?.said(), options.configWords],
+    featureGates: [...(options.gates?.values() ?? [])],
+  });
+}
+
 /** What falls to a part, to be merged with the others. */
 export function lintBlob(
   paths: readonly string[],
@@ -107,13 +119,7 @@ export function lintBlob(
   options: LintCommandOptions,
 ): string {
   const { shard, inputs } = part!;
-  const decide = Object.entries(options).filter(([name]) => !UNDECIDING.has(name));
-  const sums = optionSums({
-    ...Object.fromEntries(decide),
-    paths: paths.map(unitName),
-    config: [options.config?.said(), options.configWords],
-    featureGates: [...(options.gates?.values() ?? [])],
-  });
+  const sums = decisiveSums(paths, options);
   const { quiet: _, ...telling } = tellingOf(options);
   const outcome: LintOutcome = { telling, kept: keptLint(part!, [...sources, ...beside]) };
   return blobText({ command: 'lint', shard, options: sums, inputs: inputSum(inputs) }, outcome);

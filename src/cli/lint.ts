@@ -86,6 +86,10 @@ export function declare(command: Command): void {
       '--within <path>',
       'manifests around the paths, read for what those refer to, and nothing is told of; may be given several times',
     ),
+    new Option(
+      '--cache [=file]',
+      "tell what the same run came to before, as long as nothing is another; kept in the file, or the user's own cache",
+    ).conflicts(['fix', 'fixDryRun', 'shard', 'watch', 'writeBaseline']),
     shardOption('files').conflicts(['fix', 'fixDryRun', 'watch', 'writeBaseline']),
     watchOption().conflicts(['fix', 'fixDryRun', 'writeBaseline']),
     new Option('--fix', 'mend in the files what has one obvious fix'),
@@ -117,7 +121,10 @@ export async function run(args: string[], given: LintCommandOptions, io: Io): Pr
   const part = isParted ? (await import('./lint-shard.js')).partAsked(given, io) : undefined;
   const options = part ? { ...given, part } : given;
   const choice = await ruleChoice(options, options.config);
-  let checked = await lintPaths(paths, options, choice);
+  let checked =
+    options.cache === undefined
+      ? await lintPaths(paths, options, choice)
+      : await (await import('./lint-cache.js')).lintCached(paths, options, choice, io);
   const mended = options.fix ? fixFiles(checked, paths, io) : undefined;
   if (mended) checked = await lintPaths(paths, options, choice);
   tellNotes(checked.notes, options.verbose === true, io);

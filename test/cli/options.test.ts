@@ -398,6 +398,12 @@ const ROWS: Record<string, Record<string, Row>> = {
       without: [0, 'nothing wrong'],
       with: [0],
     },
+    '--cache': {
+      argv: [settings, '--shard', '1/1'],
+      option: ['--cache'],
+      without: [0, 'nothing wrong'],
+      with: [2, '--cache and --shard exclude each other'],
+    },
     '--shard': {
       argv: [bad],
       option: ['--shard', '1/2'],
