@@ -125,8 +125,8 @@ export function jsonMap(value: JsonValue | undefined): Printed {
   );
 }
 
-/** A value of no type that Go knows of. */
-function anySyntax(value: JsonValue | undefined): string {
+/** A value of no type that Go knows of, in Go's syntax. */
+export function anySyntax(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return 'interface {}(nil)';
   if (typeof value === 'string') return goQuote(value);
   if (Array.isArray(value)) return `[]interface {}{${value.map(anySyntax).join(', ')}}`;

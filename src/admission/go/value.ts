@@ -6,7 +6,7 @@ import { fieldsOf, type GoField, type GoStruct, type GoType, goStruct } from '..
 import { isObject, type JsonObject, type JsonValue } from '../../api/json.js';
 import { canonicalQuantity, parseQuantity } from '../../api/quantity.js';
 import { atLeast, type KubernetesVersion } from '../../api/version.js';
-import { goQuote, Lazy, type Printed } from '../field-errors.js';
+import { anySyntax, goQuote, Lazy, type Printed } from '../field-errors.js';
 import type { Struct, StructName } from '../typed.js';
 
 /** The fields of the internal types, where their order is not that of v1 or some live elsewhere. */
@@ -201,6 +201,9 @@ const PLAIN: Readonly<Record<string, ReadonlySet<string>>> = {
   'apps.v1.RollingUpdateStatefulSetStrategy': new Set(['Partition']),
 };
 
+/** What may be any JSON: internally it is no struct. */
+const ANY = 'apiextensions.v1.JSON';
+
 /** A struct in Go's own syntax; what a pointer points to shows as an address. */
 function structSyntax(key: string, value: JsonObject | undefined, version: KubernetesVersion): string {
   const struct = goStruct(key);
@@ -271,6 +274,7 @@ function valueSyntax(
       return `${goTypeName(type, group)}{${pairs.join(', ')}}`;
     }
     case 'struct':
+      if (type.key === ANY) return anySyntax(value);
       return structSyntax(type.key, isObject(value) ? value : {}, version);
     case 'special':
       if (type.special === 'Quantity') return quantitySyntax(String(value ?? '0'), true);
