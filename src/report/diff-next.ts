@@ -2,6 +2,7 @@
 import { refText } from '../api/object-key.js';
 import { commandLine, inNamespaceWords } from '../api/shell.js';
 import { listed } from '../api/text.js';
+import { NEWEST_VERSION } from '../api/version.js';
 import { type Diff, isRemembered, type ObjectDiff } from '../diff/diff.js';
 
 /** What the commands need to mean the same. */
@@ -115,8 +116,17 @@ export function nextStep(
   }
   if (counts.changed + counts.added === 0) return [];
   return [
-    `kubeplan plan ${words([...stageWords, ...namespaceWords, ...versionWords])}   says how it goes, step by step.`,
+    `kubeplan plan ${words([...stageWords, ...namespaceWords, ...lastVersion(versionWords)])}   says how it goes, step by step.`,
   ];
+}
+
+/** The words of one version: of several the last, to which the cluster is upgraded. */
+function lastVersion(words: readonly string[]): readonly string[] {
+  const at = words.indexOf('--k8s');
+  const last = words[at + 1]?.split(/\.\.|,/).at(-1);
+  if (at === -1 || last === undefined) return words;
+  const own = last === NEWEST_VERSION ? [] : ['--k8s', last];
+  return [...words.slice(0, at), ...own, ...words.slice(at + 2)];
 }
 
 /** Refused for nothing but the annotation that kubectl apply adds on its own side. */

@@ -212,6 +212,9 @@ describe('kubeplan diff of several versions', () => {
       'scheduled otherwise since 1.34: 1 → 0 pods on node-1, 0 → 1 Pending; Kubernetes 1.34: 0/1 nodes';
     const onNodes = await kubeplan(['diff', pods, '--k8s', '1.32..1.35', '--nodes', 'cpu=4'], { width: 200 });
     expect(onNodes.out).toContain(said);
+    expect(onNodes.out).toContain('kubeplan plan whole.yaml --nodes cpu=4 --k8s 1.35   says how it goes');
+    const newest = await kubeplan(['diff', pods, '--k8s', '1.33..1.37', '--nodes', 'cpu=4']);
+    expect(newest.out).toContain('kubeplan plan whole.yaml --nodes cpu=4   says how it goes');
     const dump = file('one-node.yaml', documents(node('node-1', { cpu: '4' })));
     const inDump = await kubeplan(['diff', pods, '--k8s', '1.32..1.35', '--cluster', dump], { width: 200 });
     expect(inDump.out).toContain(said);
