@@ -233,8 +233,11 @@ function pluginThatTurned(
     );
   };
   const had = leads(before);
-  const turns = [...leads(after)].map(([plugin, is]) => ({ plugin, is, was: had.get(plugin) ?? 0 }));
-  const [most] = turns.filter(({ is, was }) => is > was).sort((a, b) => b.is - b.was - (a.is - a.was));
+  let most: { plugin: string; was: number; is: number } | undefined;
+  for (const [plugin, is] of leads(after)) {
+    const was = had.get(plugin) ?? 0;
+    if (is - was > (most ? most.is - most.was : 0)) most = { plugin, was, is };
+  }
   return most;
 }
 
