@@ -1,5 +1,6 @@
 /** What `--format json` prints is what the shipped schemas say: nothing else is in it, and nothing is missing. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import * as fc from 'fast-check';
@@ -9,12 +10,14 @@ import { answerAll } from '../../src/explain/answers.js';
 import { playedThrough } from '../../src/explain/prove.js';
 import { explainJson } from '../../src/report/explain-json.js';
 import { defaultScheduler } from '../../src/scheduler/configuration/scheduler.js';
-import { run, workbench } from '../cli/workbench.js';
+import { commit, gitIn } from '../cli/repository.js';
+import { deployment, run, workbench } from '../cli/workbench.js';
 import { casesOf } from '../diff/cases.js';
 import { SHAPES, worldOfShape } from '../explain/promises.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const { file, kubeplan } = workbench();
+const { file, folder, kubeplan } = workbench();
+const WITH_CAUSE = '  name: web\n  annotations: {kubernetes.io/change-cause: more}';
 
 /** The same schema, in which nothing may be that it does not name. */
 function strict(schema: JsonValue): JsonValue {
@@ -44,6 +47,7 @@ const wrongIn = {
   explain: checking('explain-1'),
   capacity: checking('capacity-1'),
   diff: checking('diff-1'),
+  history: checking('history-1'),
 };
 
 /** The commands in a text that begin with `kubeplan NAME`. */
@@ -153,6 +157,39 @@ describe('schemas/output/diff-1.json holds for', () => {
     ]) {
       expect(wrongIn.diff(out)).toEqual([]);
     }
+  });
+});
+
+describe('schemas/output/history-1.json holds for', () => {
+  const web = (image: string) => deployment('web', { image });
+  const other = web('web:4').replaceAll('{app: web}', '{app: shop}');
+  commit(join(folder, 'history'), [
+    { files: { 'web.yaml': web('web:1') } },
+    { files: { 'web.yaml': web('web:2').replace('  name: web', WITH_CAUSE) } },
+    { files: { 'web.yaml': web('web:1') } },
+    { files: { 'web.yaml': other } },
+    { files: { 'web.yaml': 'a: [\n' } },
+    { files: { 'web.yaml': undefined } },
+  ]);
+  gitIn(join(folder, 'history'), ['checkout', '--quiet', '-b', 'next']);
+  commit(join(folder, 'history'), [{ files: { 'web.yaml': web('web:3') } }], 8);
+  gitIn(join(folder, 'history'), ['checkout', '--quiet', 'main']);
+  gitIn(join(folder, 'history'), ['merge', '--quiet', '--no-ff', '-m', 'Merge', 'next'], 'Ann', 9);
+
+  it.each([[[]], [['--to-revision', '2']], [['--to-revision', '4']]])('a history with %j', async (more) => {
+    const { out } = await run(join(folder, 'history'), ['history', 'web.yaml', ...more, '--format', 'json']);
+    expect(wrongIn.history(out)).toEqual([]);
+    const { undo = [] } = JSON.parse(out) as { undo?: { diff?: JsonObject }[] };
+    for (const { diff } of undo) if (diff) expect(wrongIn.diff(JSON.stringify(diff))).toEqual([]);
+  });
+
+  it('budgets that let no pod go, in a diff', async () => {
+    const budget =
+      'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: web}\nspec: {maxUnavailable: 0, selector: {matchLabels: {app: web}}}\n';
+    const sides = [file('web.yaml', web('web:1')), file('kept.yaml', `${web('web:1')}---\n${budget}`)];
+    const { out } = await kubeplan(['diff', ...sides, '--format', 'json']);
+    expect(out).toContain('"topic": "evictions"');
+    expect(wrongIn.diff(out)).toEqual([]);
   });
 });
 
