@@ -7,6 +7,7 @@ import { type History, type HistoryOptions, historyOf } from '../diff/history.js
 import { isTold } from '../diff/told.js';
 import { undoOf, whyNoUndo } from '../diff/undo.js';
 import type { Document } from '../manifest/document.js';
+import { fileMemory } from '../manifest/file-memory.js';
 import { type InputMemory, kustomizationsBeside, readInputs } from '../manifest/files.js';
 import { type Commit, type PathLog, pathLog } from '../manifest/git-log.js';
 import { gitPath, gitPathText } from '../manifest/git-path.js';
@@ -29,6 +30,7 @@ import {
   versionWords,
 } from './options.js';
 import { writeOutputFile } from './output-file.js';
+import { counting } from './progress.js';
 import { gatesOf, type WithRelease } from './release.js';
 import { inputOptions, type RenderingOptions, renderingOptions } from './source-options.js';
 
@@ -120,10 +122,11 @@ async function readStates(
   options: Options,
 ): Promise<{ states: Document[][]; notes: string[] }> {
   const known = rememberedTexts();
+  const progress = counting(options.progress, 'reading commits');
   const states: Document[][] = [];
   const notes = new Set<string>();
   for (const [at, commit] of commits.entries()) {
-    options.progress?.(() => `reading commits, ${at} of ${commits.length}`);
+    progress?.(at, commits.length);
     const path = gitPathText({ revision: commit.short, path: `${top}${commit.path}` });
     const read = readInputs([path], { ...(await inputOptions([path], options)), memory: known });
     const how = { k8s: options.k8s, kustomizations: kustomizationsBeside(read) };
@@ -148,7 +151,7 @@ function withoutCommit(note: string, { short, path }: Commit): string {
 function rememberedTexts(): InputMemory {
   const texts = new Map<string, ReturnType<Parameters<InputMemory['ofText']>[1]>>();
   return {
-    ofFile: (_file, read) => read(),
+    ofFile: fileMemory().ofFile,
     ofText({ file, text }, parse) {
       const key = `${gitPath(file)?.path ?? file}\0${text}`;
       const known = texts.get(key) ?? parse();

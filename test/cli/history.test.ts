@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectGolden } from '../fixtures/golden.js';
-import { KUSTOMIZE, standIns } from './programs.js';
+import { KUSTOMIZE, NOT_THERE, standIns } from './programs.js';
 import { commit, gitIn, type Made } from './repository.js';
 import { configMap, deployment, documents, run, workbench } from './workbench.js';
 
 const { folder, file } = workbench();
-standIns(folder, { kustomize: KUSTOMIZE });
+standIns(folder, { kustomize: KUSTOMIZE, helm: NOT_THERE });
 
 let repositories = 0;
 /** A repository of its own, and the command in it. */
@@ -130,6 +130,39 @@ describe('kubeplan history', () => {
     expect(out).toMatch(/^\w+ is passed over: git:\w+:prod cannot be rendered: Error: no\n\n/);
     expect(out).toContain('deployment/web: 2 revisions, now at 2; 3 commits change the path.\n');
     expect(out).toContain('  The base\n');
+  });
+
+  it('says once that charts are read as they stand where helm is not there', async () => {
+    const chart = 'apiVersion: v2\nname: chart\nversion: 1.0.0\n';
+    const { history } = repository([
+      { files: { 'chart/Chart.yaml': chart, 'chart/web.yaml': web('web:1') } },
+      { files: { 'chart/web.yaml': web('web:2') } },
+    ]);
+    const { out } = await history('chart');
+    expect(out).toMatch(
+      /^chart is a chart, and helm is not there to render it: its files are read as they stand\n\n/,
+    );
+    expect(out).toContain('deployment/web: 2 revisions');
+  });
+
+  it('follows the folder that most of its files came from', async () => {
+    const { history } = repository([
+      {
+        files: {
+          'a/web.yaml': web('web:1'),
+          'a/map.yaml': configMap('a'),
+          'a/more.yaml': configMap('more'),
+          'b/map-b.yaml': configMap('b'),
+        },
+      },
+      {
+        files: { 'c/own.yaml': configMap('own') },
+        git: ['mv', 'a/web.yaml', 'a/map.yaml', 'a/more.yaml', 'b/map-b.yaml', 'c/'],
+      },
+      { files: { 'c/web.yaml': web('web:2') } },
+    ]);
+    const { out } = await history('c');
+    expect(out).toContain('deployment/web: 2 revisions, now at 2; 3 commits change the path.');
   });
 
   it('passes over a commit that cannot be read', async () => {

@@ -77,6 +77,19 @@ describe('a quota that comes to be too small', () => {
   const resources = (old: string, now: string) =>
     diff([{ file: 'old', text: old }], [{ file: 'new', text: now }]).reach.map(({ text }) => text);
 
+  it('is not asked for what all namespaces ask for', () => {
+    const web = (namespace: string, cpu: string) =>
+      workload()
+        .replace('{name: web}', `{name: web, namespace: ${namespace}}`)
+        .replace('name: c,', `name: c, resources: {requests: {cpu: ${cpu}}},`);
+    const both = (cpu: string) => web('a', cpu) + web('b', cpu);
+    expect(resources(both('1'), both('2'))).toEqual([
+      'namespace a asks for cpu 3 → 6',
+      'namespace b asks for cpu 3 → 6',
+      'all namespaces ask for cpu 6 → 12',
+    ]);
+  });
+
   it('is told though nothing asks for more', () => {
     expect(resources(workload() + quota(6), workload() + quota(2))).toEqual([
       'namespace default asks for pods 3 (more than the 2 of resourcequota/few)',

@@ -57,7 +57,7 @@ spec:
 
 it('what comes to a schema or goes is told whole, without what only describes it', () => {
   const owner =
-    'owner: {type: object, description: Whose., properties: {name: {type: string, description: Called.}}}';
+    'owner: {type: object, required: [name], description: Whose., properties: {name: {type: string, description: Called.}}}';
   const size = (text: string) => `size: {type: integer, description: ${text}}`;
   const result = diff(
     [{ file: 'old.yaml', text: definition(`{${size('How big.')}, gone: {type: string}}`) }],
@@ -70,7 +70,7 @@ it('what comes to a schema or goes is told whole, without what only describes it
     `remove ${schema}[gone]`,
   ]);
   const told = diffText(result);
-  expect(told).toContain('+ {type: object, properties: {name: {type: string}}}');
+  expect(told).toContain('+ {type: object, required: [name], properties: {name: {type: string}}}');
   expect(told).toContain('    … the descriptions of 1 field of the schema, --verbose shows them\n');
   expect(told).not.toMatch(/How|Whose|Called/);
   expect(diffText(result, { verbose: true })).toMatch(/"How big\." → "How large\."|How big\. → How large\./);
