@@ -1,6 +1,6 @@
 /** Which remedies are worth telling: each is tried to its end, and those come first that complete the workload. */
 
-import { append } from '../api/lists.js';
+import { append, smallest } from '../api/lists.js';
 import { keyOf } from '../api/object-key.js';
 import type { KubeObject, Pod } from '../api/objects.js';
 import { condition } from '../api/pods.js';
@@ -78,8 +78,8 @@ function goFurther(trial: Trial, scene: Scene, starts: readonly Proven[], most: 
     .flatMap(({ remedy, proof }) =>
       remediesFor(scene, proof.plan, proof.owner, proof.end)
         .filter(({ kinds }) => !kinds.every((kind) => wholeOf(remedy).kinds.includes(kind)))
-        .filter(({ kinds }) => !(kinds.includes(FEWER) && trial.found.some(isWhole)))
-        .map((next) => followedBy(remedy, next)),
+        .map((next) => followedBy(remedy, next))
+        .filter((both) => isCheaper(both, trial.found.filter(isWhole))),
     )
     .map((remedy) => ({ remedy, key: sameKey(remedy), cost: wholeOf(remedy).cost }))
     .sort((a, b) => a.cost - b.cost);
@@ -119,6 +119,17 @@ function stage(one: Proven, scene: Scene): number {
 
 function isWhole({ proof }: Proven): boolean {
   return proof.end.complete && proof.harmed.length === 0;
+}
+
+/** Beside what is enough two steps are worth telling where they take fewer nodes, and no replicas away. */
+function isCheaper(remedy: Remedy, enough: readonly Proven[]): boolean {
+  if (enough.length === 0) return true;
+  const nodesOf = (one: Remedy) =>
+    remedySteps(one).flatMap(({ creates }) => creates.filter(({ kind }) => kind === 'Node')).length;
+  const counts = enough.map((one) => nodesOf(one.remedy)).filter((count) => count > 0);
+  return (
+    !wholeOf(remedy).kinds.includes(FEWER) && nodesOf(remedy) < smallest(counts, Number.POSITIVE_INFINITY)
+  );
 }
 
 /** Nodes are bought, or the workload is made smaller. */

@@ -234,7 +234,7 @@ function nodeTable(
   const widest = Math.max(NARROW, width - taken);
   const ends = ['ends it', ...rows.map((row) => row.ends)];
   // What decides is never cut: it goes on in the next line, or stands below a row that leaves no room for it.
-  const isBeside = verbose || width - taken >= NARROW;
+  const isBeside = width - taken >= NARROW || ends.every((text) => text.length <= NARROW);
   return leading.flatMap((line, at) => {
     const start = `${INDENT}${line.padEnd(taken - INDENT.length)}`;
     const whole = (text: string) => (at === 0 ? style.dim(text.trimEnd()) : text.trimEnd());
