@@ -9,7 +9,7 @@ import { asJson, asObject } from '../api/unstructured.js';
 import type { KubernetesVersion } from '../api/version.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Adopted, adopt } from './adopt.js';
-import { renamed } from './renamed.js';
+import { withNames } from './with-names.js';
 
 /** The first pod of a controller, as it is written and as a cluster holds it. */
 interface First {
@@ -69,7 +69,7 @@ function adoptedLike(first: First, written: JsonObject, version: KubernetesVersi
   const made: JsonObject = { ...object, metadata: own, spec: {} };
   if (read['status'] !== undefined) made['status'] = read['status'];
   complete(made, version);
-  const kept = renamed(object['spec'] ?? null, names) as JsonObject;
+  const kept = withNames(object['spec'] ?? null, names) as JsonObject;
   return { ...made, spec: spec['nodeName'] === undefined ? kept : { ...kept, nodeName: spec['nodeName'] } };
 }
 

@@ -10,10 +10,10 @@ import { admitObject, asked } from './admit-object.js';
 import { generatedName, generatedUid } from './generated-names.js';
 import { generationOf } from './generation.js';
 import { owned } from './managed-fields.js';
-import { renamed } from './renamed.js';
 import type { Answer, Refused, Request } from './request.js';
 import { resourceOf, servedKind } from './served.js';
 import { refuse, stored, unchanged } from './store.js';
+import { withNames } from './with-names.js';
 
 const NAME_ATTEMPTS = 8;
 
@@ -80,7 +80,7 @@ function another(
   return asObject({
     ...asJson(last),
     metadata: { ...(asJson(last)['metadata'] as JsonObject), name, uid, resourceVersion: String(revision) },
-    spec: renamed(asJson(last)['spec'] ?? null, names),
+    spec: withNames(asJson(last)['spec'] ?? null, names),
   });
 }
 
