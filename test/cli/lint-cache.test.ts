@@ -84,14 +84,16 @@ describe('kubeplan lint --cache', () => {
   );
 
   it('looks again where a path is there by now that something hung on', async () => {
-    file('in/kustomization.yaml', 'resources: [web.yaml, ../late.yaml]\n');
-    expect((await lint()).out).toContain('there is no ../late.yaml');
+    file('in/sub/kustomization.yaml', 'resources: [../web.yaml, ../../late.yaml]\n');
+    for (const _ of ['cold', 'warm']) {
+      expect((await lint()).out).toContain('there is no ../../late.yaml');
+      expect(runs()).toHaveLength(1);
+    }
     file('late.yaml', configMap('late'));
     expect((await lint()).out).not.toContain('late.yaml');
     rmSync(join(folder, 'late.yaml'));
-    expect((await lint()).out).toContain('there is no ../late.yaml');
+    expect((await lint()).out).toContain('there is no ../../late.yaml');
     const argv = ['lint', 'in/web.yaml', '--cache=cache.json'];
-    rmSync(join(folder, 'in/kustomization.yaml'));
     await kubeplan(argv);
     file('in/kustomization.yaml', 'patches: [{path: web.yaml}]\n');
     expect(await kubeplan(argv)).toEqual(await kubeplan(['lint', 'in/web.yaml']));
