@@ -84,6 +84,24 @@ describe('what older servers say', () => {
     expect(stored('1.36')).toHaveProperty('volumeAttributesClassName', 'gold');
   });
 
+  it('keeps that of a volume up to 1.30, and looks at it since it knows it', () => {
+    const spec = {
+      accessModes: ['ReadWriteOnce'],
+      capacity: { storage: '1Gi' },
+      hostPath: { path: '/data' },
+      volumeAttributesClassName: 'Gold',
+    };
+    const object = { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'data' }, spec };
+    const stored = (version: KubernetesVersion) => admit(object, { version }).object['spec'];
+    expect(stored('1.30')).toHaveProperty('volumeAttributesClassName', 'Gold');
+    expect(stored('1.31')).not.toHaveProperty('volumeAttributesClassName');
+    expect([told(object, '1.30'), told(object, '1.31')]).toEqual([[], []]);
+    expect(told(object, '1.36')).toEqual([
+      expect.stringContaining('spec.volumeAttributesClassName: Invalid value: "Gold"'),
+      'spec.csi: Required value: has to be specified when using volumeAttributesClassName',
+    ]);
+  });
+
   it('lets the values of required node affinity be anything, and keeps spread keys apart', () => {
     const matchExpressions = [{ key: 'disk', operator: 'In', values: ['bad value!'] }];
     const nodeAffinity = {

@@ -119,7 +119,9 @@ export const persistentVolume: KindRules<PersistentVolume> = {
     if (!old) addFinalizer(object, FINALIZER);
   },
   prepare(object, old, context) {
-    dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), context);
+    if (atLeast(context.version, DROPS_CLASS_SINCE)) {
+      dropAttributesClass(ensure(object, 'spec'), old && obj(old, 'spec'), context);
+    }
     if (old) keepStatus(object, old);
     else {
       const isTimed = isOn('PersistentVolumeLastPhaseTransitionTime', context);
@@ -132,8 +134,9 @@ export const persistentVolume: KindRules<PersistentVolume> = {
   warnings: volumeWarnings,
 };
 
-function validateVolume(object: PersistentVolume, errors: FieldErrors, { version }: Context): void {
-  validateVolumeSpec(object, version, errors);
+function validateVolume(object: PersistentVolume, errors: FieldErrors, context: Context): void {
+  validateVolumeSpec(object, context.version, errors);
+  if (isOn('VolumeAttributesClass', context)) validateAttributesClass(obj(object, 'spec'), errors);
   validateMountOptions(object, errors);
 }
 
@@ -166,6 +169,9 @@ function validateVolumeSpec(object: PersistentVolume, version: KubernetesVersion
   if (storageClass !== '')
     errors.invalids(SPEC.child('storageClassName'), storageClass, dns1123SubdomainErrors(storageClass));
   validateVolumeMode(spec, SPEC, errors);
+}
+
+function validateAttributesClass(spec: PersistentVolumeSpec, errors: FieldErrors): void {
   const attributes = get(spec, 'volumeAttributesClassName');
   if (typeof attributes !== 'string') return;
   const place = SPEC.child('volumeAttributesClassName');
@@ -312,6 +318,9 @@ function renewed(affinity: Struct<'core.v1.VolumeNodeAffinity'>): Obj {
     key === 'key' && typeof value === 'string' ? (RENAMED.get(value) ?? value) : value,
   ) as Obj;
 }
+
+/** Since this minor the name of a class is taken out of volumes while the gate is off; before it was kept unlooked at. */
+const DROPS_CLASS_SINCE: KubernetesVersion = '1.31';
 
 /** Since this minor the server warns of volumes that are wiped. */
 const RECYCLE_SINCE: KubernetesVersion = '1.29';
