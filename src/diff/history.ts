@@ -3,6 +3,7 @@
  * them. Nobody runs any pods meanwhile, as if every rollout were complete before the next one begins.
  */
 
+import { jsonEqual } from '../api/equality.js';
 import type { ObjectRef } from '../api/finding.js';
 import { NO_GATES } from '../api/gates.js';
 import { hidingOf } from '../api/hidden.js';
@@ -129,7 +130,7 @@ export function workloadsIn(
 interface Track {
   object: ObjectRef;
   /** As it was written last, to tell what nobody changed. */
-  written: string;
+  written: KubeObject | undefined;
   isThere: boolean;
   stored?: KubeObject;
   made: Made[];
@@ -151,12 +152,11 @@ function step(simulation: Simulation, tracks: Map<string, Track>, state: readonl
   for (const { object, written } of state) {
     const id = idOf(object);
     there.add(id);
-    const text = JSON.stringify(written);
     const track = tracks.get(id) ?? trackOf(object);
     tracks.set(id, track);
     track.isThere = true;
-    if (track.written === text) continue;
-    track.written = text;
+    if (track.written && jsonEqual(asJson(track.written), asJson(written))) continue;
+    track.written = written;
     const { refusal } = simulation.act({ do: 'apply', object });
     changed.push({ track, message: refusal && shownRefusal(refusal, object) });
   }
@@ -180,7 +180,7 @@ function trackOf(object: KubeObject): Track {
   const of = refOf(object);
   return {
     object: of,
-    written: '',
+    written: undefined,
     isThere: true,
     made: [],
     numbers: new Map(),

@@ -7,6 +7,7 @@ import type { KubernetesVersion } from '../api/version.js';
 import { definitionsIn } from '../apiserver/definitions.js';
 import { shapesIn } from '../apiserver/managed-fields.js';
 import { isNamespaced } from '../apiserver/served.js';
+import { withNames } from '../apiserver/with-names.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { idOfRef } from '../cluster/object-id.js';
 import type { Document } from '../manifest/document.js';
@@ -213,7 +214,7 @@ function valueIn(object: JsonObject | undefined, path: Path): JsonValue | undefi
 function alikeIn(object: JsonObject | undefined, like: JsonObject): JsonObject | undefined {
   const [own, other] = [object, like].map((one) => valueIn(one, ['metadata', 'uid']));
   if (!object || typeof own !== 'string' || typeof other !== 'string' || own === '') return object;
-  return JSON.parse(JSON.stringify(object).replaceAll(own, other)) as JsonObject;
+  return withNames(object, new Map([[own, other]])) as JsonObject;
 }
 
 const WARNED = { type: 'warned', text: 'the server warns of it' } as const;

@@ -176,6 +176,18 @@ describe('kubeplan history', () => {
     expect(out).toContain('deployment/web: 3 revisions, now at 3; 4 commits change the path.');
   });
 
+  it('keeps whole numbers beyond those of JavaScript', async () => {
+    const grace = (tag: string) =>
+      web(tag).replace('containers:', 'terminationGracePeriodSeconds: 9007199254740993\n      containers:');
+    const { history } = repository([
+      { files: { 'web.yaml': grace('web:1') }, subject: 'Web comes' },
+      { files: { 'web.yaml': grace('web:2') }, subject: 'Web 2' },
+    ]);
+    const { status, out } = await history('web.yaml');
+    expect(status).toBe(0);
+    expect(out).toContain('deployment/web: 2 revisions, now at 2');
+  });
+
   it('says where revisions are not counted from the beginning', async () => {
     const { root, history } = repository(twoRevisions);
     expect((await history('web.yaml', '--commits', '1')).out).toMatch(

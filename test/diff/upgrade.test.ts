@@ -33,6 +33,12 @@ describe('an upgrade, for manifests that stay as they are', () => {
 `);
   });
 
+  it('keeps whole numbers beyond those of JavaScript', () => {
+    expect(told(POD('terminationGracePeriodSeconds: 9007199254740993, '), '1.36', '1.37')).toContain(
+      '1 the same',
+    );
+  });
+
   it('accepts what was refused, and is held against by what was refused before', () => {
     const text =
       POD('securityContext: {seLinuxChangePolicy: MountOption}, ') +
