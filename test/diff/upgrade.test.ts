@@ -35,7 +35,7 @@ describe('an upgrade, for manifests that stay as they are', () => {
 
   it('keeps whole numbers beyond those of JavaScript', () => {
     expect(told(POD('terminationGracePeriodSeconds: 9007199254740993, '), '1.36', '1.37')).toContain(
-      '1 the same',
+      'Nothing changes: 1 object is the same.',
     );
   });
 
