@@ -66,9 +66,8 @@ const matched = new WeakMap<LabelSelector, WeakSet<KubeObject>>();
 
 /** Says of one object after the other whether a selector matches it. */
 function matcherOf(selector: LabelSelector | undefined): (object: KubeObject) => boolean {
-  if (!selector) return () => false;
-  const known = matched.get(selector) ?? new WeakSet<KubeObject>();
-  matched.set(selector, known);
+  const known = (selector && matched.get(selector)) ?? new WeakSet<KubeObject>();
+  if (selector) matched.set(selector, known);
   return (object) => {
     if (known.has(object)) return true;
     if (!matchesSelector(selector, object.metadata.labels)) return false;

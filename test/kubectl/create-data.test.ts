@@ -138,6 +138,10 @@ describe('kubectl create secret', () => {
   });
 
   it('refuses what is missing, and repeats no value', () => {
+    expect(run("create secret generic a --from-literal='odd name=hunter2'").said).toEqual([
+      1,
+      expect.stringMatching(/^error: "odd name" is not valid key name for a Secret: (?!.*hunter2)/),
+    ]);
     expect(run('create secret tls a --cert=tls.crt').said).toEqual([
       1,
       'error: key and cert must be specified',
