@@ -23,7 +23,7 @@ import { rollsOut } from './consequences/index.js';
 import { byIdentity, type Pair, pairs } from './identity.js';
 import { judge, type ObjectDiff, refOfEntry, type Verdict } from './judge.js';
 import { type Moves, notesOf, outlookOnStage, playMove, type Stage } from './moves.js';
-import { type Notice, noticesOf, orderNotices } from './reach/index.js';
+import { leftNotices, type Notice, noticesOf, orderNotices } from './reach/index.js';
 import { renamesAmong, withRenames } from './renames.js';
 import { notBroughtBack, pairsBack, type Rollback } from './rollback.js';
 import { isTold, type Telling, withoutIgnored } from './told.js';
@@ -120,7 +120,7 @@ export function diffManifests(
     object: refOfEntry(entry),
     location: entry.document.locate([]),
   }));
-  const all = [...noticesOf(comparison), ...orderOf(there)];
+  const all = [...noticesOf(comparison, there.left), ...orderOf(there)];
   const reach = all.filter((notice) => isNoticed(notice, options));
   const whole = { version, counts: verdictCounts(objects), objects, repeated, notes: there.notes, reach };
   if (!options.rollback || !old) return whole;
@@ -162,6 +162,8 @@ interface Assessed {
   comparison: Comparison;
   objects: ObjectDiff[];
   notes: string[];
+  /** What is left on the nodes, where the move was played. */
+  left: Notice[];
 }
 
 /** What a move comes to, one way. */
@@ -202,7 +204,9 @@ function assess(
     ),
   ];
   objects.sort((a, b) => weightOf(a) - weightOf(b));
-  return { comparison, objects, notes: [...notesOfPlay(play), ...untold] };
+  const plan = play?.moves?.plan;
+  const left = plan ? leftNotices(plan.before, plan.cluster) : [];
+  return { comparison, objects, notes: [...notesOfPlay(play), ...untold], left };
 }
 
 /** What has to be known of a move that was played, if one was. */

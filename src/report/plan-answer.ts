@@ -1,9 +1,8 @@
 /** The first lines of a plan: will it work? */
 import type { Finding, ObjectRef } from '../api/finding.js';
 import { largest } from '../api/lists.js';
-import { isPodTerminal, podRequests } from '../api/pods.js';
-import { resourceAmount } from '../api/quantity.js';
 import { listed, numbered } from '../api/text.js';
+import { freeOnNodes } from '../cluster/free.js';
 import type { Plan, Rollout, WorkloadOutcome } from '../simulation/plan.js';
 import { PLAN_RULES } from '../simulation/rules.js';
 import { failedCommands } from './plan-actions.js';
@@ -101,18 +100,7 @@ function rolloutText({ from, to }: Rollout): string {
 
 function nodesText({ before }: Plan, { nodesAssumed }: PlanTextOptions): string {
   const nodes = before.list('Node');
-  const free = { cpu: 0, memory: 0 };
-  for (const node of nodes) {
-    const { cpu = '0', memory = '0' } = node.status?.allocatable ?? {};
-    free.cpu += resourceAmount('cpu', cpu);
-    free.memory += resourceAmount('memory', memory);
-    for (const pod of before.podsOnNode(node.metadata.name ?? '')) {
-      if (isPodTerminal(pod)) continue;
-      const requests = podRequests(pod.spec);
-      free.cpu -= requests['cpu'] ?? 0;
-      free.memory -= requests['memory'] ?? 0;
-    }
-  }
+  const free = freeOnNodes(before);
   const assumed = nodesAssumed ? 'assumed, ' : '';
   return `${numbered(nodes.length, 'node')} (${assumed}${number(free.cpu / 1000)} cpu, ${bytesText(free.memory)} free)`;
 }

@@ -12,6 +12,7 @@ import { trafficNotices } from './traffic.js';
 
 export type { Notice } from './notice.js';
 export { orderNotices, remakerOf } from './order.js';
+export { leftNotices } from './resources.js';
 
 const TOPICS: readonly ((both: Both) => Notice[])[] = [
   rightsNotices,
@@ -25,7 +26,8 @@ const TOPICS: readonly ((both: Both) => Notice[])[] = [
   evictionNotices,
 ];
 
-/** What there is to know of a move beyond its objects, the gravest first. */
-export function noticesOf(both: Both): Notice[] {
-  return both.before === both.after ? [] : TOPICS.flatMap((topic) => topic(both));
+/** What there is to know of a move beyond its objects, the gravest first; `left`: what it leaves on the nodes. */
+export function noticesOf(both: Both, left: readonly Notice[]): Notice[] {
+  if (both.before === both.after) return [];
+  return TOPICS.flatMap((topic) => [...topic(both), ...(topic === resourceNotices ? left : [])]);
 }

@@ -4,8 +4,10 @@ import { keyOf } from '../../api/object-key.js';
 import type { KubeObject } from '../../api/objects.js';
 import { podLimits, podRequests } from '../../api/pods.js';
 import { compareQuantities, formatQuantity } from '../../api/quantity.js';
+import { numbered } from '../../api/text.js';
 import { asJson } from '../../api/unstructured.js';
 import type { Cluster } from '../../cluster/cluster.js';
+import { freeOnNodes } from '../../cluster/free.js';
 import { type Both, type Notice, type PodMaker, podMakers } from './notice.js';
 
 /** By resource as quotas name it (`requests.cpu`, `limits.memory`, `pods`): milli-cores, bytes, pieces. */
@@ -41,6 +43,19 @@ export function resourceNotices(both: Both): Notice[] {
   if (found.length < 2) return found;
   const text = changesText(total(was), total(is), () => '');
   return text === '' ? found : [...found, { topic: 'resources', text: `all namespaces ask for ${text}` }];
+}
+
+/** What is free on the nodes before a move and after it, where that is another amount. */
+export function leftNotices(before: Cluster, after: Cluster): Notice[] {
+  const [from, to] = [freeOnNodes(before), freeOnNodes(after)];
+  const changes = (['cpu', 'memory'] as const).flatMap((name) =>
+    from[name] === to[name]
+      ? []
+      : [`${name} ${quantityOf(name, from[name])} → ${quantityOf(name, to[name])}`],
+  );
+  if (changes.length === 0) return [];
+  const text = `free on ${numbered(after.count('Node'), 'node')}: ${changes.join(', ')}`;
+  return [{ topic: 'resources', text }];
 }
 
 /** What is other, and of the rest what `isTold` all the same. */
