@@ -1,4 +1,6 @@
 /** Workloads that a dump leaves out, made anew of the pods that name them: to keep as many pods as there are, where they belong. */
+
+import { TOKEN_VOLUME } from '../admission/plugins/pod-mutations.js';
 import { sameValue } from '../api/equality.js';
 import { isObject } from '../api/json.js';
 import { pushTo } from '../api/lists.js';
@@ -7,8 +9,6 @@ import type { KubeObject, OwnerReference, Pod, PodSpec, PodTemplateSpec, Volume 
 import { nodeMeant } from '../controllers/daemonset-pods.js';
 import { isLabelOfControllers } from '../references/always-there.js';
 
-/** A volume with a token is given to each pod anew. */
-const TOKEN_VOLUME = 'kube-api-access-';
 /** Tells apart the sets of one workload; the pods of a ReplicaSet are selected by it. */
 const TEMPLATE_HASH = 'pod-template-hash';
 
