@@ -32,13 +32,14 @@ interface Completed {
   lacks: Lack[];
 }
 
-/** What a dump lacks. `made`: the nodes beside it that the command line speaks of. */
+/** What a dump lacks. `made`: the nodes beside it that the command line speaks of; `written`: the manifests. */
 export function completed(
   held: readonly KubeObject[],
   made: readonly KubeObject[],
   version: KubernetesVersion,
+  written: readonly KubeObject[] = [],
 ): Completed {
-  const dump = { held, kinds: new Set(held.map(kindOf)), version };
+  const dump = { held, kinds: new Set(held.map(kindOf)), version, written };
   const pods = held.filter(
     (object): object is Pod => kindOf(object) === 'Pod' && !isPodTerminal(object as Pod),
   );
@@ -55,6 +56,7 @@ interface Dump {
   held: readonly KubeObject[];
   kinds: ReadonlySet<string>;
   version: KubernetesVersion;
+  written: readonly KubeObject[];
 }
 
 function nodesOf({ held }: Dump, made: readonly KubeObject[], pods: readonly Pod[]): Completed {
@@ -83,7 +85,7 @@ function nodesOf({ held }: Dump, made: readonly KubeObject[], pods: readonly Pod
 }
 
 /** Kinds of which pods name owners, and the dump holds none. */
-function ownersOf({ held, kinds: known, version }: Dump, pods: readonly Pod[]): Completed {
+function ownersOf({ held, kinds: known, version, written }: Dump, pods: readonly Pod[]): Completed {
   const missing = new Map<string, Pod[]>();
   for (const pod of pods) {
     const owner = controllerRef(pod);
@@ -99,7 +101,8 @@ function ownersOf({ held, kinds: known, version }: Dump, pods: readonly Pod[]): 
     missing.delete('ReplicaSet');
   }
   if (missing.size === 0) return { objects, lacks };
-  const made = [...missing].flatMap(([kind, theirs]) => standInOwners(kind, theirs));
+  const beside = { written, hasClaims: known.has('PersistentVolumeClaim') };
+  const made = [...missing].flatMap(([kind, theirs]) => standInOwners(kind, theirs, beside));
   const isMade = (kind: string) => missing.get(kind)?.every((pod) => isOwned(pod, made)) === true;
   const told = (kinds: string[], becomes: string) => {
     if (kinds.length === 0) return;

@@ -12,8 +12,20 @@ import { isLabelOfControllers } from '../references/always-there.js';
 /** Tells apart the sets of one workload; the pods of a ReplicaSet are selected by it. */
 const TEMPLATE_HASH = 'pod-template-hash';
 
+/** What there is beside pods to tell how their owners are. */
+export interface Beside {
+  /** The manifests: an owner that is among them is as it is written there. */
+  written: readonly KubeObject[];
+  /** There are claims in the dump: those that pods have then are there too. */
+  hasClaims: boolean;
+}
+
 /** The objects of a kind that pods name as their owners; none for kinds whose objects pods alone do not tell. */
-export function standInOwners(kind: string, pods: readonly Pod[]): KubeObject[] {
+export function standInOwners(
+  kind: string,
+  pods: readonly Pod[],
+  { written, hasClaims }: Beside,
+): KubeObject[] {
   const make = MAKERS.get(kind);
   if (!make) return [];
   const owned = new Map<string, Pod[]>();
@@ -21,9 +33,18 @@ export function standInOwners(kind: string, pods: readonly Pod[]): KubeObject[] 
   return [...owned.values()].flatMap((group) => {
     const [pod] = group as [Pod, ...Pod[]];
     const owner = controllerRef(pod);
-    const spec = owner && make(group, owner);
-    if (!spec) return [];
+    // A claim that nobody knows of would be made anew, with an empty volume.
+    if (!owner || (kind === 'StatefulSet' && !hasClaims && group.some(hasOwnClaim))) return [];
     const { apiVersion, name, uid } = owner;
+    const same = written.find(
+      (one) =>
+        kindOf(one) === kind &&
+        one.metadata.name === name &&
+        (one.metadata.namespace ?? 'default') === (pod.metadata.namespace ?? 'default'),
+    );
+    if (same) return [{ ...same, metadata: { ...same.metadata, uid } } as KubeObject];
+    const spec = make(group, owner);
+    if (!spec) return [];
     const metadata = { name, namespace: pod.metadata.namespace, uid, labels: labelsOf(pod, kind) };
     return [{ apiVersion, kind, metadata, spec } as KubeObject];
   });
@@ -86,8 +107,7 @@ function statefulSetSpec(pods: readonly Pod[], { name }: OwnerReference): object
     return undefined;
   const labels = labelsOf(pod, 'StatefulSet');
   const { subdomain, hostname: _own, ...spec } = ownSpec(pod);
-  const isOwn = ({ name: volume, persistentVolumeClaim: claim }: Volume) =>
-    isObject(claim) && claim['claimName'] === `${volume}-${pod.metadata.name}`;
+  const isOwn = (volume: Volume) => isOwnClaim(volume, pod);
   const claims = (spec.volumes ?? []).filter(isOwn).map((volume) => ({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -105,6 +125,15 @@ function statefulSetSpec(pods: readonly Pod[], { name }: OwnerReference): object
     podManagementPolicy: 'Parallel',
     updateStrategy: { type: 'OnDelete' },
   };
+}
+
+/** True for a claim that is called as those of a StatefulSet's pod are. */
+function isOwnClaim({ name, persistentVolumeClaim: claim }: Volume, { metadata }: Pod): boolean {
+  return isObject(claim) && claim['claimName'] === `${name}-${metadata.name}`;
+}
+
+function hasOwnClaim(pod: Pod): boolean {
+  return pod.spec.volumes?.some((volume) => isOwnClaim(volume, pod)) === true;
 }
 
 /** The labels that the template of a pod has. */

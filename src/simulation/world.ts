@@ -123,7 +123,8 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
     kustomizations,
   });
   const given = input.nodes === undefined ? [] : parseNodes(input.nodes);
-  const rest = completed(held.objects, given, version);
+  const written = manifests.map(({ object }) => object);
+  const rest = completed(held.objects, given, version, written);
   const known = [...held.objects, ...rest.objects];
   const nodes = nodesOf(known, given, input.noNodes === true);
   const added = [...rest.objects, ...nodes.objects].map(
@@ -132,11 +133,7 @@ export function buildWorld(read: ReadResult, input: WorldInput = {}): World {
   const base = Cluster.of([...held.objects, ...added], version)
     .withNodePorts(nodePorts)
     .withGates(gates);
-  const assumed = withAssumed(
-    base,
-    manifests.map(({ object }) => object),
-    namespace,
-  );
+  const assumed = withAssumed(base, written, namespace);
   return {
     before: assumed.cluster,
     held: held.documents,

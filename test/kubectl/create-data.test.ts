@@ -28,6 +28,8 @@ const THERE: ReadonlyMap<string, Contents> = new Map([
   ['odd name.txt', file('odd name.txt', 'x')],
   ['.env', file('.env', '# for the app\n\n  PORT=80\r\nEMPTY=\nURL=http://a/?b=c\n')],
   ['bare.env', file('bare.env', 'HOME\n')],
+  ['latin.env', file('latin.env', Buffer.from([0x41, 0x3d, 0xe9]))],
+  ['odd', { isFolder: true, files: [{ name: 'b c', bytes: Buffer.from('x') }] }],
   ['bad.env', file('bad.env', '1A=b\n')],
   ['tls.crt', file('tls.crt', CERT)],
   ['tls.key', file('tls.key', KEY)],
@@ -36,7 +38,7 @@ const THERE: ReadonlyMap<string, Contents> = new Map([
     'conf',
     {
       isFolder: true,
-      files: ['a.ini', 'b c', 'd.ini'].map((name) => ({ name, bytes: Buffer.from(name) })),
+      files: ['a.ini', 'd.ini'].map((name) => ({ name, bytes: Buffer.from(name) })),
     },
   ],
 ]);
@@ -101,6 +103,9 @@ describe('kubectl create configmap', () => {
       expect.stringMatching(/^error: "1A" is not a valid key name: a valid environment/),
     ],
     ['--from-env-file=conf', 'error: read conf: is a directory'],
+    ['--from-env-file=latin.env', 'error: env file latin.env contains invalid utf8 bytes'],
+    ['--from-file=odd', expect.stringMatching(/^error: "b c" is not a valid key name for a ConfigMap: /)],
+    ['b --from-literal=x=y', 'error: exactly one NAME is required, got 2'],
   ])('refuses %s', (line, error) => {
     expect(run(`create configmap a ${line}`).said).toEqual([1, error]);
   });

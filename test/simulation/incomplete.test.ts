@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_KINDS } from '../../src/admission/groups/all.js';
 import type { AnyObject, KubeObject } from '../../src/api/objects.js';
+import { adopt } from '../../src/apiserver/adopt.js';
 import { Cluster } from '../../src/cluster/cluster.js';
 import { parseNodes } from '../../src/cluster/node-spec.js';
 import { completed, namespacesLack } from '../../src/simulation/incomplete.js';
@@ -128,6 +130,24 @@ describe('workloads that a dump leaves out', () => {
       }),
     ],
   ];
+
+  it.each(kinds)('%s: it is as its manifest says, where there is one', (kind, object) => {
+    const ran = all(run(world('2x cpu=4'), object).cluster);
+    const held = ran.filter((one) => one.kind !== kind && one.kind !== 'ControllerRevision');
+    const { objects, lacks: said } = completed(held, [], '1.37', [object]);
+    if (kind === 'StatefulSet') {
+      // Its claims are not in the dump: they would be made anew.
+      const bare = held.filter((one) => one.kind !== 'PersistentVolumeClaim');
+      expect(completed(bare, [], '1.37', [object]).objects).toEqual([]);
+    }
+    expect(said.map(({ text }) => text)).toEqual([expect.stringContaining('made of those, to keep as many')]);
+    const adopted = objects.map((one) => adopt(one, Cluster.of([], '1.37'), ALL_KINDS).object);
+    const plan = run(Cluster.of([...held, ...adopted]), object);
+    expect(plan.steps.filter(({ object: { kind: changed } }) => changed === 'Pod')).toEqual([]);
+    expect(plan.workloads.map(({ state }) => state).filter((state) => state === 'stuck')).toEqual(
+      kind === 'StatefulSet' ? ['stuck'] : [],
+    );
+  });
 
   it.each(kinds)('%s: its pods stay as they are, and one that goes comes again', (kind, object) => {
     const ran = all(run(world('2x cpu=4'), object).cluster);

@@ -146,6 +146,9 @@ export function made(asked: Asked, setting: Setting, make: (called: Called) => o
   return refusable(() => {
     const [name, ...command] = asked.args.map(({ text }) => text);
     if (name === undefined) throw new Refused('exactly one NAME is required, got 0');
+    // Only a job takes a command behind its name.
+    if (command.length > 0 && asked.verb.name !== 'create job')
+      throw new Refused(`exactly one NAME is required, got ${command.length + 1}`);
     const object = asObject(
       JSON.parse(JSON.stringify(make({ name, namespace: commandNamespace(asked, setting), command }))),
     ) as KubeObject;

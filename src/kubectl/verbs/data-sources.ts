@@ -54,7 +54,7 @@ export function dataOf({ flags }: Asked, setting: Setting, telling: Telling): Ma
     add(pair.slice(0, equals), textDatum(pair.slice(equals + 1)));
   }
   for (const path of fromEnv)
-    for (const [key, text] of envPairs(fileOf(setting, path))) add(key, textDatum(text));
+    for (const [key, text] of envPairs(fileOf(setting, path), path)) add(key, textDatum(text));
   return found;
 }
 
@@ -72,7 +72,7 @@ function contentsOf({ contents }: Setting, path: string): Contents {
   return found;
 }
 
-/** A file by its name or the one it is given; of a folder all of its files whose names may be keys. */
+/** A file by its name or the one it is given; of a folder all of its files. */
 function ofSource(source: string, setting: Setting): [key: string, Datum][] {
   const parts = source.split('=');
   const [first = '', second] = parts;
@@ -82,9 +82,7 @@ function ofSource(source: string, setting: Setting): [key: string, Datum][] {
   const { files, isFolder } = contentsOf(setting, second ?? first);
   if (!isFolder) return files.map(({ name, bytes }) => [second === undefined ? name : first, datum(bytes)]);
   if (second !== undefined) throw new Refused('cannot give a key name for a directory path');
-  return files
-    .filter(({ name }) => configKeyErrors(name).length === 0)
-    .map(({ name, bytes }) => [name, datum(bytes)]);
+  return files.map(({ name, bytes }) => [name, datum(bytes)]);
 }
 
 function datum(bytes: Buffer): Datum {
@@ -95,7 +93,8 @@ function datum(bytes: Buffer): Datum {
 const textDatum = (text: string): Datum => ({ bytes: Buffer.from(text), text });
 
 /** The lines of an environment file. */
-function envPairs({ text = '' }: Datum): [key: string, value: string][] {
+function envPairs({ text }: Datum, path: string): [key: string, value: string][] {
+  if (text === undefined) throw new Refused(`env file ${path} contains invalid utf8 bytes`);
   return text.split('\n').flatMap((line): [string, string][] => {
     const written = line.replace(/\r$/, '').trimStart();
     if (written === '' || written.startsWith('#')) return [];
