@@ -82,7 +82,8 @@ class Latest {
     if (typeof text !== 'string' || this.heard.has(text)) return;
     this.heard.add(text);
     const time = parseTime(text);
-    if (time !== undefined && (this.time === undefined || time > this.time)) this.time = time;
+    // What nobody wrote a time for was adopted at the beginning of time.
+    if (time !== undefined && time > 0 && (this.time === undefined || time > this.time)) this.time = time;
   }
 }
 
