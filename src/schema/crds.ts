@@ -66,7 +66,7 @@ export function customKindsOf(definition: object): readonly CustomKind[] {
   let kinds = known.get(definition);
   if (!kinds) {
     const { apiVersion, kind } = definition as JsonObject;
-    const isDefinition = kind === 'CustomResourceDefinition' && CRD_VERSIONS.includes(String(apiVersion));
+    const isDefinition = kind === 'CustomResourceDefinition' && CRD_VERSIONS.includes(textOf(apiVersion));
     kinds = isDefinition ? customKinds(definition as JsonObject) : [];
     known.set(definition, kinds);
   }

@@ -227,6 +227,10 @@ describe('definitions that make no sense', () => {
       'a version that is called by a mapping',
       [crd({}, { versions: [{ name: Object.assign(Object.create(null), { a: 'b' }) }, { name: 'v1' }] })],
     ],
+    [
+      'one whose apiVersion is a mapping',
+      [{ apiVersion: Object.assign(Object.create(null), { a: 'b' }), kind: 'CustomResourceDefinition' }],
+    ],
     ['no spec', [{ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' }]],
     [
       'a schema of the wrong types',
