@@ -1,6 +1,7 @@
 /** Workloads that a dump leaves out, made anew of the pods that name them: to keep as many pods as there are, where they belong. */
 
 import { TOKEN_VOLUME } from '../admission/plugins/pod-mutations.js';
+import { TEMPLATE_HASH } from '../api/deployment-revisions.js';
 import { sameValue } from '../api/equality.js';
 import { isObject } from '../api/json.js';
 import { pushTo } from '../api/lists.js';
@@ -8,9 +9,6 @@ import { controllerRef, kindOf } from '../api/object-key.js';
 import type { KubeObject, OwnerReference, Pod, PodSpec, PodTemplateSpec, Volume } from '../api/objects.js';
 import { nodeMeant } from '../controllers/daemonset-pods.js';
 import { isLabelOfControllers } from '../references/always-there.js';
-
-/** Tells apart the sets of one workload; the pods of a ReplicaSet are selected by it. */
-const TEMPLATE_HASH = 'pod-template-hash';
 
 /** What there is beside pods to tell how their owners are. */
 export interface Beside {

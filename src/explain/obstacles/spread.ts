@@ -1,10 +1,10 @@
+import { TEMPLATE_HASH } from '../../api/deployment-revisions.js';
 import type { Path } from '../../api/json.js';
 import { type Labels, matchesSelector } from '../../api/labels.js';
 import type { Pod, TopologySpreadConstraint } from '../../api/objects.js';
 import { COST, type PodMove } from '../moves/move.js';
 import { nothing, type ObstacleKind, type ObstacleOf, saidOf } from './kind.js';
 
-const TEMPLATE_HASH = 'pod-template-hash';
 const CAUSE = 'topology spread';
 const BROKEN = 'would break its topology spread';
 
